@@ -1,0 +1,13 @@
+/**
+ * Statistics as pure functions: intervals, quantiles, ratios, survival.
+ *
+ * <p>No clock, no input or output, no knowledge of customers. Every formula states its unit and
+ * range, its rule for missing or zero input, its source, and the golden file that holds it to
+ * account.
+ *
+ * <p>Allowed imports: the JDK, Hipparchus, JSpecify.
+ */
+@NullMarked
+package dev.holdfast.stats;
+
+import org.jspecify.annotations.NullMarked;
