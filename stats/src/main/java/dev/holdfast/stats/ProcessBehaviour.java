@@ -1,0 +1,66 @@
+package dev.holdfast.stats;
+
+/**
+ * Natural process limits of a series of single values (XmR chart).
+ *
+ * <p>{@code mean ± 2.66 × mean moving range}, the moving range being the absolute difference of
+ * neighbours. Unit: that of the values. Fewer than two values have no moving range and are refused.
+ * The order of the values matters.
+ *
+ * <p>Source: Wheeler (2000), Understanding Variation. Worked example: 50, 52, 47, 51, 49, 53, 48,
+ * 50 gives 40.88 to 59.12.
+ *
+ * @param mean centre line
+ * @param meanMovingRange average absolute step from one value to the next
+ * @param points how many values the limits rest on
+ */
+public record ProcessBehaviour(double mean, double meanMovingRange, int points) {
+
+  /** 3 / d2, with d2 = 1.128 the expected range of two normal values in standard deviations. */
+  private static final double LIMIT_FACTOR = 2.66;
+
+  /** Where a value lies; on a limit is still within. */
+  public enum Position {
+    BELOW,
+    WITHIN,
+    ABOVE
+  }
+
+  public ProcessBehaviour {
+    if (points < 2 || !Double.isFinite(mean) || !(meanMovingRange >= 0)) {
+      throw new IllegalArgumentException(
+          points + " points, mean " + mean + ", moving range " + meanMovingRange);
+    }
+  }
+
+  /** The limits of a baseline, given in the order of time. */
+  public static ProcessBehaviour of(double[] baseline) {
+    if (baseline.length < 2) {
+      throw new IllegalArgumentException("limits need two values, not " + baseline.length);
+    }
+    double sum = baseline[0];
+    double steps = 0;
+    for (int i = 1; i < baseline.length; i++) {
+      sum += baseline[i];
+      steps += Math.abs(baseline[i] - baseline[i - 1]);
+    }
+    return new ProcessBehaviour(
+        sum / baseline.length, steps / (baseline.length - 1), baseline.length);
+  }
+
+  public double lowerLimit() {
+    return mean - LIMIT_FACTOR * meanMovingRange;
+  }
+
+  public double upperLimit() {
+    return mean + LIMIT_FACTOR * meanMovingRange;
+  }
+
+  /** Whether a value is a signal, and in which direction. */
+  public Position locate(double value) {
+    if (value > upperLimit()) {
+      return Position.ABOVE;
+    }
+    return value < lowerLimit() ? Position.BELOW : Position.WITHIN;
+  }
+}
