@@ -1,0 +1,107 @@
+package dev.holdfast.facts;
+
+import static org.jooq.impl.DSL.asterisk;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+
+/**
+ * The facts that count, as tables to select from.
+ *
+ * <p>Made for one query by {@link FactLog#reader}, since it remembers which imports were undone.
+ */
+public final class FactReader {
+
+  private final Knowledge knowledge;
+  private final List<Long> undoneImports;
+
+  private FactReader(Knowledge knowledge, List<Long> undoneImports) {
+    this.knowledge = knowledge;
+    this.undoneImports = undoneImports;
+  }
+
+  static FactReader of(DSLContext sql, Knowledge knowledge) {
+    Condition known =
+        knowledge
+            .recordedBy()
+            .<Condition>map(t -> field(name("recorded_at"), LocalDateTime.class).le(val(utc(t))))
+            .orElse(noCondition());
+    List<Long> undone =
+        sql.select(CommonColumns.IMPORT_ID)
+            .from(table(name("retraction")))
+            .where(known)
+            .orderBy(CommonColumns.IMPORT_ID)
+            .fetch(CommonColumns.IMPORT_ID);
+    return new FactReader(knowledge, undone);
+  }
+
+  public Knowledge knowledge() {
+    return knowledge;
+  }
+
+  /** The condition under which a row of a fact table counts. */
+  public Condition counts() {
+    Condition counts =
+        knowledge
+            .recordedBy()
+            .<Condition>map(t -> CommonColumns.RECORDED_AT.le(val(utc(t))))
+            .orElse(noCondition());
+    return undoneImports.isEmpty()
+        ? counts
+        : counts.and(CommonColumns.IMPORT_ID.notIn(undoneImports));
+  }
+
+  /** All facts of a type that count. */
+  public Table<?> all(FactType type) {
+    return select(asterisk()).from(type.table()).where(counts()).asTable(type.word());
+  }
+
+  /**
+   * The state of each key as it was at an instant: its latest fact that counts and had occurred by
+   * then; of two for the same moment the one recorded later.
+   *
+   * @throws java.util.NoSuchElementException when the type is not a state
+   */
+  public Table<?> stateAt(FactType type, Instant at) {
+    return latest(type, counts().and(CommonColumns.OCCURRED_AT.le(val(utc(at)))));
+  }
+
+  /** The last state of each key, whenever it begins. */
+  public Table<?> lastState(FactType type) {
+    return latest(type, counts());
+  }
+
+  private Table<?> latest(FactType type, Condition condition) {
+    String key = type.stateKey().orElseThrow();
+    return select(asterisk())
+        .from(type.table())
+        .where(condition)
+        .qualify(
+            rowNumber()
+                .over()
+                .partitionBy(field(name(key)))
+                .orderBy(
+                    CommonColumns.OCCURRED_AT.desc(),
+                    CommonColumns.RECORDED_AT.desc(),
+                    CommonColumns.FACT_ID.desc())
+                .eq(1))
+        .asTable(type.word());
+  }
+
+  /** An instant as the tables store it. */
+  public static LocalDateTime utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+}

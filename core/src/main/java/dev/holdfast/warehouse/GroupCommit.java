@@ -1,0 +1,169 @@
+package dev.holdfast.warehouse;
+
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.HoldfastException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.duckdb.DuckDBConnection;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The one writer: takes waiting changes, runs them in one transaction, commits, acknowledges. */
+final class GroupCommit implements AutoCloseable {
+
+  /** Changes that may wait before a caller has to: bounds memory. */
+  private static final int WAITING_LIMIT = 4096;
+
+  /** Changes that share one commit at most: bounds how long one of them waits for the others. */
+  private static final int GROUP_LIMIT = 512;
+
+  private final BlockingQueue<Waiting<?>> queue = new ArrayBlockingQueue<>(WAITING_LIMIT);
+  private final DuckDBConnection connection;
+  private final Function<Connection, DSLContext> context;
+  private final InstantSource clock;
+  private final Thread thread;
+  private Instant lastRecordedAt = Instant.EPOCH;
+  private volatile boolean closed;
+
+  GroupCommit(
+      DuckDBConnection connection, Function<Connection, DSLContext> context, InstantSource clock)
+      throws SQLException {
+    this.connection = connection;
+    this.context = context;
+    this.clock = clock;
+    connection.setAutoCommit(false);
+    this.thread = Thread.ofPlatform().name("warehouse-writer").daemon(true).start(this::serve);
+  }
+
+  <T> CompletableFuture<T> submit(Write<T> write, boolean alone) {
+    Waiting<T> waiting = new Waiting<>(write, alone, new CompletableFuture<>());
+    if (closed) {
+      waiting.fail(new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "Holdfast is stopping"));
+      return waiting.done;
+    }
+    try {
+      queue.put(waiting);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      waiting.fail(new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "interrupted", e));
+    }
+    return waiting.done;
+  }
+
+  synchronized void recordAfter(Instant instant) {
+    if (instant.isAfter(lastRecordedAt)) {
+      lastRecordedAt = instant;
+    }
+  }
+
+  /** Lets the waiting changes finish, then stops. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join();
+      connection.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException e) {
+      throw new HoldfastException(ErrorCode.STORE_FAILED, "cannot close the writer", e);
+    }
+  }
+
+  private void serve() {
+    @Nullable Waiting<?> held = null;
+    while (!closed || held != null || !queue.isEmpty()) {
+      List<Waiting<?>> group = new ArrayList<>();
+      try {
+        Waiting<?> first = held != null ? held : queue.take();
+        held = null;
+        group.add(first);
+        while (!first.alone && group.size() < GROUP_LIMIT) {
+          Waiting<?> next = queue.poll();
+          if (next == null) {
+            break;
+          }
+          if (next.alone) {
+            held = next;
+            break;
+          }
+          group.add(next);
+        }
+      } catch (InterruptedException e) {
+        continue; // asked to stop: the loop condition decides once the queue is empty
+      }
+      commit(group);
+    }
+  }
+
+  private void commit(List<Waiting<?>> group) {
+    Thread.interrupted(); // the engine must not see the request to stop
+    try {
+      Instant recordedAt = nextRecordedAt();
+      Writer writer = new Writer(connection, context.apply(connection), recordedAt);
+      for (Waiting<?> waiting : group) {
+        waiting.run(writer);
+      }
+      connection.commit();
+      group.forEach(Waiting::acknowledge);
+    } catch (SQLException | RuntimeException e) {
+      rollback(e);
+      if (group.size() == 1) {
+        group.getFirst().fail(e);
+      } else {
+        group.forEach(waiting -> commit(List.of(waiting)));
+      }
+    }
+  }
+
+  private void rollback(Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private synchronized Instant nextRecordedAt() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    lastRecordedAt = now.isAfter(lastRecordedAt) ? now : lastRecordedAt.plus(1, ChronoUnit.MICROS);
+    return lastRecordedAt;
+  }
+
+  /** A change that waits for its commit. */
+  private static final class Waiting<T> {
+    private final Write<T> write;
+    private final boolean alone;
+    private final CompletableFuture<T> done;
+    private @Nullable T result;
+
+    Waiting(Write<T> write, boolean alone, CompletableFuture<T> done) {
+      this.write = write;
+      this.alone = alone;
+      this.done = done;
+    }
+
+    void run(Writer writer) {
+      result = write.run(writer);
+    }
+
+    @SuppressWarnings("NullAway") // a write that returns nothing completes with null, as Void does
+    void acknowledge() {
+      done.complete(result);
+    }
+
+    void fail(Exception e) {
+      done.completeExceptionally(e);
+    }
+  }
+}
