@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +43,11 @@ final class Golden {
   }
 
   static List<Row> table(String file) {
-    List<String> lines = content(file).lines().toList();
+    return rows(file, content(file));
+  }
+
+  private static List<Row> rows(String file, String content) {
+    List<String> lines = content.lines().filter(line -> !line.startsWith("#")).toList();
     String[] columns = split(lines.getFirst());
     List<Row> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
@@ -55,8 +61,26 @@ final class Golden {
     return rows;
   }
 
+  /** A table made by a script in the project's own golden folder; see the script of like name. */
+  static List<Row> ours(String file) {
+    Path path = Path.of(System.getProperty("holdfast.root", "..")).resolve("golden").resolve(file);
+    try {
+      return rows(file, Files.readString(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static JsonNode json(String file) {
     return new JsonMapper().readTree(content(file));
+  }
+
+  static double[] numbers(JsonNode array) {
+    double[] numbers = new double[array.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = array.get(i).doubleValue();
+    }
+    return numbers;
   }
 
   private static String[] split(String line) {
