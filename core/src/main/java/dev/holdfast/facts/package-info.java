@@ -4,10 +4,10 @@
  * <p>A fact's record class is its schema: {@link dev.holdfast.facts.FactType} derives the table,
  * the checks and the append from it. Nothing is updated or deleted; a correction is a new fact and
  * an undone import is a retraction, itself recorded.
- *
- * <p>Allowed imports: {@code base}, {@code warehouse}, {@code expressions}.
  */
 @NullMarked
+@Room(level = 2)
 package dev.holdfast.facts;
 
+import dev.holdfast.base.Room;
 import org.jspecify.annotations.NullMarked;

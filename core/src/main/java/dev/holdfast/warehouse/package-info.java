@@ -3,10 +3,12 @@
  *
  * <p>The only package that knows one engine from another. It knows tables and transactions, not
  * what is in them.
- *
- * <p>Allowed imports: {@code base}.
  */
 @NullMarked
+@Room(
+    level = 1,
+    mayImport = {"base"})
 package dev.holdfast.warehouse;
 
+import dev.holdfast.base.Room;
 import org.jspecify.annotations.NullMarked;
