@@ -5,10 +5,10 @@
  * <p>{@link dev.holdfast.workspace.Workspace} is the door. Each kind of record has an interface
  * here and one package-private {@code *Store} behind it that holds its SQL. Every change of a
  * record and its audit entry are one transaction.
- *
- * <p>Allowed imports: {@code base}.
  */
 @NullMarked
+@Room(level = 1, mayImport = "base")
 package dev.holdfast.workspace;
 
+import dev.holdfast.base.Room;
 import org.jspecify.annotations.NullMarked;
