@@ -1,0 +1,25 @@
+package dev.holdfast.metrics;
+
+import dev.holdfast.facts.FactType;
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.Table;
+
+/** A table made of facts that contracts may name as their source. */
+interface Relation {
+
+  /** The name used in contracts. */
+  String name();
+
+  /** The kinds of fact it is made of. */
+  List<FactType> facts();
+
+  /** Its columns, unqualified, with their types; {@code recorded_at} is one of them. */
+  List<Field<?>> columns();
+
+  /**
+   * Its rows: those stored by the last refresh when everything known now counts, otherwise the same
+   * derived from the facts that count.
+   */
+  Table<?> rows(Reading reading);
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.metrics;
+
+import static dev.holdfast.metrics.Estimator.require;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimators of a sample: rows of one source that fall into the period by their time column. Every
+ * expression is CEL on the source's columns.
+ */
+public sealed interface SampleEstimator extends Estimator {
+
+  /**
+   * Share of rows for which a condition holds, in percent; Wilson interval.
+   *
+   * @param success condition
+   * @param cluster column whose rows are not independent; the interval is then that of a ratio of
+   *     sums over clusters. Null when each row stands for itself
+   */
+  record Proportion(String success, @Nullable String cluster) implements SampleEstimator {}
+
+  /**
+   * Net Promoter Score of a 0-10 score, in points; score interval.
+   *
+   * @param score expression with the score
+   * @param cluster column whose rows are not independent; null when each row stands for itself
+   * @param equalWeight whether each cluster has one vote, whatever its number of rows
+   */
+  record Nps(String score, @Nullable String cluster, boolean equalWeight)
+      implements SampleEstimator {
+    public Nps {
+      require(cluster != null || !equalWeight, "equal_weight needs a cluster");
+    }
+  }
+
+  /** Mean of an expression; Student's interval. */
+  record Mean(String of) implements SampleEstimator {}
+
+  /** Quantile of an expression, type 7; interval of order statistics. */
+  record Quantile(String of, double q) implements SampleEstimator {
+    public Quantile {
+      require(q > 0 && q < 1, "q must lie between 0 and 1");
+    }
+  }
+
+  /**
+   * Sum of one expression divided by the sum of another; Student's interval over clusters.
+   *
+   * @param cluster column that says which rows belong together
+   */
+  record RatioOfSums(String numerator, String denominator, String cluster)
+      implements SampleEstimator {}
+
+  /** Number of rows. */
+  record Count() implements SampleEstimator {}
+
+  /** Number of different values of an expression. */
+  record CountDistinct(String of) implements SampleEstimator {}
+}
