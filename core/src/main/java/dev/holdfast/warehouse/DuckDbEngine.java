@@ -3,6 +3,7 @@ package dev.holdfast.warehouse;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.when;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -15,6 +16,8 @@ import org.jooq.impl.SQLDataType;
 
 /** How DuckDB spells what engines spell differently. */
 final class DuckDbEngine implements Engine {
+
+  static final DuckDbEngine INSTANCE = new DuckDbEngine();
 
   @Override
   public SQLDialect dialect() {
@@ -32,11 +35,23 @@ final class DuckDbEngine implements Engine {
 
   @Override
   public Field<LocalDateTime> toUtc(Field<LocalDateTime> local, ZoneId zone) {
-    return isUtc(zone)
-        ? local
-        : field(
-            "timezone('UTC', timezone({0}, {1}))",
-            SQLDataType.LOCALDATETIME, inline(zone.getId()), local);
+    if (isUtc(zone)) {
+      return local;
+    }
+    Field<LocalDateTime> later = utcOf(local, zone);
+    if (zone.getRules().isFixedOffset()) {
+      return later;
+    }
+    // The engine takes the later of two; an hour earlier is the other one if it reads the same.
+    Field<LocalDateTime> earlier =
+        field("({0} - interval 1 hour)", SQLDataType.LOCALDATETIME, later);
+    return when(toLocal(earlier, zone).eq(local), earlier).otherwise(later);
+  }
+
+  private static Field<LocalDateTime> utcOf(Field<LocalDateTime> local, ZoneId zone) {
+    return field(
+        "timezone('UTC', timezone({0}, {1}))",
+        SQLDataType.LOCALDATETIME, inline(zone.getId()), local);
   }
 
   @Override
@@ -85,6 +100,34 @@ final class DuckDbEngine implements Engine {
   @Override
   public Field<Double> secondsBetween(Field<LocalDateTime> from, Field<LocalDateTime> to) {
     return field("(epoch_us({1}) - epoch_us({0})) / 1e6", SQLDataType.DOUBLE, from, to);
+  }
+
+  @Override
+  public <T> Field<T> attempt(Field<T> risky) {
+    return field("try({0})", risky.getDataType(), risky);
+  }
+
+  @Override
+  public Field<LocalDate> plusMonths(Field<LocalDate> date, Field<Long> months) {
+    return field(
+        "cast({0} + to_months(cast({1} as integer)) as date)", SQLDataType.LOCALDATE, date, months);
+  }
+
+  @Override
+  public Field<LocalDate> plusDays(Field<LocalDate> date, Field<Long> days) {
+    return field("({0} + cast({1} as integer))", SQLDataType.LOCALDATE, date, days);
+  }
+
+  @Override
+  public Field<LocalDateTime> plusSeconds(Field<LocalDateTime> timestamp, Field<Double> seconds) {
+    return field(
+        "({0} + to_microseconds(cast({1} * 1e6 as bigint)))",
+        SQLDataType.LOCALDATETIME, timestamp, seconds);
+  }
+
+  @Override
+  public Field<LocalDateTime> parseWithOffset(Field<String> text) {
+    return field("timezone('UTC', try_cast({0} as timestamptz))", SQLDataType.LOCALDATETIME, text);
   }
 
   private static boolean isUtc(ZoneId zone) {

@@ -13,12 +13,20 @@ import org.jooq.SQLDialect;
  */
 public interface Engine {
 
+  /** The engine of one machine. */
+  static Engine duckDb() {
+    return DuckDbEngine.INSTANCE;
+  }
+
   SQLDialect dialect();
 
   /** The local wall time, in a zone, of a UTC timestamp. */
   Field<LocalDateTime> toLocal(Field<LocalDateTime> utc, ZoneId zone);
 
-  /** The UTC timestamp of a local wall time in a zone. */
+  /**
+   * The UTC timestamp of a local wall time in a zone: the earlier one where the clocks went back
+   * over it, the one an hour on where they went forward over it.
+   */
   Field<LocalDateTime> toUtc(Field<LocalDateTime> local, ZoneId zone);
 
   /** The local date, in a zone, of a UTC timestamp. */
@@ -41,4 +49,19 @@ public interface Engine {
 
   /** Seconds between two timestamps, with microseconds. */
   Field<Double> secondsBetween(Field<LocalDateTime> from, Field<LocalDateTime> to);
+
+  /** The value, or null where working it out would fail the whole query. */
+  <T> Field<T> attempt(Field<T> risky);
+
+  /** A date so many months later, on the last day of the month when it has fewer days. */
+  Field<LocalDate> plusMonths(Field<LocalDate> date, Field<Long> months);
+
+  /** A date so many days later. */
+  Field<LocalDate> plusDays(Field<LocalDate> date, Field<Long> days);
+
+  /** A timestamp so many seconds later, to the microsecond. */
+  Field<LocalDateTime> plusSeconds(Field<LocalDateTime> timestamp, Field<Double> seconds);
+
+  /** ISO 8601 text that ends in an offset or Z, as a UTC timestamp; null when it is none. */
+  Field<LocalDateTime> parseWithOffset(Field<String> text);
 }

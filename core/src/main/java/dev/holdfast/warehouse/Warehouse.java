@@ -34,7 +34,7 @@ import org.jooq.impl.DSL;
 public final class Warehouse implements AutoCloseable {
 
   private final DuckDBConnection root;
-  private final Engine engine = new DuckDbEngine();
+  private final Engine engine = Engine.duckDb();
   private final BlockingQueue<Connection> readers;
   private final GroupCommit writer;
 
