@@ -2,6 +2,7 @@ package dev.holdfast.facts;
 
 import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.rowNumber;
@@ -13,6 +14,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Table;
@@ -23,6 +27,8 @@ import org.jooq.Table;
  * <p>Made for one query by {@link FactLog#reader}, since it remembers which imports were undone.
  */
 public final class FactReader {
+
+  private static final Table<?> RETRACTION = table(name("retraction"));
 
   private final Knowledge knowledge;
   private final List<Long> undoneImports;
@@ -40,7 +46,7 @@ public final class FactReader {
             .orElse(noCondition());
     List<Long> undone =
         sql.select(CommonColumns.IMPORT_ID)
-            .from(table(name("retraction")))
+            .from(RETRACTION)
             .where(known)
             .orderBy(CommonColumns.IMPORT_ID)
             .fetch(CommonColumns.IMPORT_ID);
@@ -98,6 +104,23 @@ public final class FactReader {
                     CommonColumns.FACT_ID.desc())
                 .eq(1))
         .asTable(type.word());
+  }
+
+  /** The condition under which a row of a fact table began or ceased to count after a moment. */
+  public static Condition changedAfter(Instant moment) {
+    Condition later = CommonColumns.RECORDED_AT.gt(val(utc(moment)));
+    return later.or(
+        CommonColumns.IMPORT_ID.in(select(CommonColumns.IMPORT_ID).from(RETRACTION).where(later)));
+  }
+
+  /** When a fact of the type, or the undoing of any import, was last recorded. */
+  public static Optional<Instant> lastChange(DSLContext sql, FactType type) {
+    return Stream.of(type.table(), RETRACTION)
+        .map(changes -> sql.select(max(CommonColumns.RECORDED_AT)).from(changes).fetchOne())
+        .filter(Objects::nonNull)
+        .flatMap(row -> Stream.ofNullable(row.value1()))
+        .max(LocalDateTime::compareTo)
+        .map(latest -> latest.toInstant(ZoneOffset.UTC));
   }
 
   /** An instant as the tables store it. */

@@ -5,11 +5,13 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.when;
 
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.SQLDataType;
@@ -18,6 +20,8 @@ import org.jooq.impl.SQLDataType;
 final class DuckDbEngine implements Engine {
 
   static final DuckDbEngine INSTANCE = new DuckDbEngine();
+
+  private static final DataType<BigInteger> HUGE = SQLDataType.DECIMAL_INTEGER;
 
   @Override
   public SQLDialect dialect() {
@@ -128,6 +132,23 @@ final class DuckDbEngine implements Engine {
   @Override
   public Field<LocalDateTime> parseWithOffset(Field<String> text) {
     return field("timezone('UTC', try_cast({0} as timestamptz))", SQLDataType.LOCALDATETIME, text);
+  }
+
+  @Override
+  public Field<Long> scaledHalfEven(Field<Long> number, BigInteger over, BigInteger under) {
+    BigInteger divisor = over.gcd(under);
+    BigInteger numerator = over.divide(divisor);
+    BigInteger denominator = under.divide(divisor);
+    if (numerator.equals(BigInteger.ONE) && denominator.equals(BigInteger.ONE)) {
+      return number;
+    }
+    Field<BigInteger> product =
+        field("(cast({0} as hugeint) * {1})", HUGE, number, inline(numerator));
+    Field<BigInteger> whole = field("divide({0}, {1})", HUGE, product, inline(denominator));
+    Field<BigInteger> twiceTheRest = field("(2 * ({0} % {1}))", HUGE, product, inline(denominator));
+    return field(
+        "cast({0} + case when {1} > {2} or ({1} = {2} and {0} % 2 = 1) then 1 else 0 end as bigint)",
+        SQLDataType.BIGINT, whole, twiceTheRest, inline(denominator));
   }
 
   private static boolean isUtc(ZoneId zone) {

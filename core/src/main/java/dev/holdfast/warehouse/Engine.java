@@ -1,5 +1,6 @@
 package dev.holdfast.warehouse;
 
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -64,4 +65,10 @@ public interface Engine {
 
   /** ISO 8601 text that ends in an offset or Z, as a UTC timestamp; null when it is none. */
   Field<LocalDateTime> parseWithOffset(Field<String> text);
+
+  /**
+   * {@code number × over / under}, exact, then rounded once to a whole number, halves to even. For
+   * numbers of 0 or more and {@code under} above 0.
+   */
+  Field<Long> scaledHalfEven(Field<Long> number, BigInteger over, BigInteger under);
 }
