@@ -23,6 +23,7 @@ final class SessionStore implements Sessions {
   private static final Table<?> WEB_SESSION = DSL.table(DSL.name("web_session"));
   private static final Field<String> TOKEN_HASH = text("web_session", "token_hash");
   private static final Field<Long> USER_ID = number("web_session", "user_id");
+  private static final Field<String> PROOF = text("web_session", "proof");
   private static final Field<Instant> CREATED_AT = instant("web_session", "created_at");
   private static final Field<Instant> LAST_SEEN_AT = instant("web_session", "last_seen_at");
   private static final Field<Instant> EXPIRES_AT = instant("web_session", "expires_at");
@@ -38,7 +39,7 @@ final class SessionStore implements Sessions {
   }
 
   @Override
-  public String open(UserId user) {
+  public String open(UserId user, Proof proof) {
     String token = Tokens.next();
     Instant now = storable(clock.instant());
     sqlite.change(dsl -> {
@@ -48,6 +49,7 @@ final class SessionStore implements Sessions {
       dsl.insertInto(WEB_SESSION)
           .set(TOKEN_HASH, Tokens.hash(token))
           .set(USER_ID, user.number())
+          .set(PROOF, proof.name())
           .set(CREATED_AT, now)
           .set(LAST_SEEN_AT, now)
           .set(EXPIRES_AT, now.plus(LONGEST))
@@ -83,6 +85,17 @@ final class SessionStore implements Sessions {
           dsl.update(WEB_SESSION).set(LAST_SEEN_AT, now).where(TOKEN_HASH.eq(hash)).execute());
     }
     return row.map(UserStore::user).map(SignedIn::of);
+  }
+
+  @Override
+  public boolean cameByLink(String token) {
+    Instant now = clock.instant();
+    return sqlite.read(dsl ->
+        dsl.fetchExists(
+            WEB_SESSION,
+            TOKEN_HASH.eq(Tokens.hash(token)),
+            PROOF.eq(Proof.LINK.name()),
+            CREATED_AT.gt(now.minus(LINK_TRUST))));
   }
 
   @Override

@@ -17,6 +17,7 @@ CREATE TABLE app_user (
 CREATE TABLE web_session (
   token_hash   ${text}    NOT NULL PRIMARY KEY,
   user_id      ${integer} NOT NULL REFERENCES app_user (id),
+  proof        ${text}    NOT NULL,
   created_at   ${instant} NOT NULL,
   last_seen_at ${instant} NOT NULL,
   expires_at   ${instant} NOT NULL

@@ -4,6 +4,7 @@ import static dev.holdfast.workspace.WorkspaceFixture.START;
 import static dev.holdfast.workspace.WorkspaceFixture.TEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.workspace.Sessions.Proof;
 import dev.holdfast.workspace.SignInAttempts.Allowed;
 import dev.holdfast.workspace.SignInAttempts.LockedOut;
 import dev.holdfast.workspace.SignInAttempts.Permit;
@@ -44,14 +45,14 @@ class SignInTests {
 
   @Test
   void aSessionOutlivesARestart() {
-    String token = fixture.workspace.sessions().open(ana.id());
+    String token = fixture.workspace.sessions().open(ana.id(), Proof.PASSWORD);
     fixture.reopen();
     assertThat(fixture.workspace.sessions().person(token)).contains(SignedIn.of(ana));
   }
 
   @Test
   void noSecretIsKeptInTheFile() throws Exception {
-    String token = fixture.workspace.sessions().open(ana.id());
+    String token = fixture.workspace.sessions().open(ana.id(), Proof.PASSWORD);
     String link = fixture.workspace.signInLinks().issue(ana.id(), Duration.ofHours(1), TEST);
     assertThat(fixture.first("SELECT token_hash FROM web_session")).hasSize(64).isNotEqualTo(token);
     assertThat(fixture.first("SELECT token_hash FROM sign_in_link")).hasSize(64).isNotEqualTo(link);
@@ -59,7 +60,7 @@ class SignInTests {
 
   @Test
   void aSessionEndsWhenItIsNotUsed() {
-    String token = fixture.workspace.sessions().open(ana.id());
+    String token = fixture.workspace.sessions().open(ana.id(), Proof.PASSWORD);
     fixture.clock.set(START.plus(Sessions.IDLE).minusSeconds(1));
     assertThat(fixture.workspace.sessions().person(token)).isPresent();
     fixture.clock.set(START.plus(Sessions.IDLE.multipliedBy(2)).minusSeconds(2));
@@ -70,7 +71,7 @@ class SignInTests {
 
   @Test
   void aSessionEndsAfterItsLongestTimeHoweverMuchItIsUsed() {
-    String token = fixture.workspace.sessions().open(ana.id());
+    String token = fixture.workspace.sessions().open(ana.id(), Proof.PASSWORD);
     for (Duration at = Duration.ZERO;
         at.compareTo(Sessions.LONGEST) < 0;
         at = at.plus(Duration.ofHours(12))) {
@@ -83,8 +84,8 @@ class SignInTests {
 
   @Test
   void signingOutEndsOneSessionOnly() {
-    String office = fixture.workspace.sessions().open(ana.id());
-    String phone = fixture.workspace.sessions().open(ana.id());
+    String office = fixture.workspace.sessions().open(ana.id(), Proof.PASSWORD);
+    String phone = fixture.workspace.sessions().open(ana.id(), Proof.PASSWORD);
     fixture.workspace.sessions().end(office);
     assertThat(fixture.workspace.sessions().person(office)).isEmpty();
     assertThat(fixture.workspace.sessions().person(phone)).isPresent();
@@ -92,11 +93,11 @@ class SignInTests {
 
   @Test
   void aNewPasswordOrKeepingOutEndsAllSessions() {
-    String before = fixture.workspace.sessions().open(ana.id());
+    String before = fixture.workspace.sessions().open(ana.id(), Proof.PASSWORD);
     fixture.workspace.users().setPasswordHash(ana.id(), "hash", TEST);
     assertThat(fixture.workspace.sessions().person(before)).isEmpty();
     assertThat(fixture.workspace.users().passwordHash("ANA@example.com ")).contains("hash");
-    String after = fixture.workspace.sessions().open(ana.id());
+    String after = fixture.workspace.sessions().open(ana.id(), Proof.PASSWORD);
     fixture.workspace.users().setActive(ana.id(), false, TEST);
     assertThat(fixture.workspace.sessions().person(after)).isEmpty();
     assertThat(fixture.workspace.users().passwordHash("ana@example.com")).isEmpty();
@@ -104,10 +105,20 @@ class SignInTests {
 
   @Test
   void aSessionShowsAChangeOfRoleAtOnce() {
-    String token = fixture.workspace.sessions().open(ana.id());
+    String token = fixture.workspace.sessions().open(ana.id(), Proof.PASSWORD);
     fixture.workspace.users().change(ana.id(), Role.VIEWER, Scope.ALL, null, null, TEST);
     assertThat(fixture.workspace.sessions().person(token))
         .hasValueSatisfying(person -> assertThat(person.role()).isEqualTo(Role.VIEWER));
+  }
+
+  @Test
+  void onlyAFreshLinkAllowsANewPasswordWithoutTheOld() {
+    String password = fixture.workspace.sessions().open(ana.id(), Proof.PASSWORD);
+    String link = fixture.workspace.sessions().open(ana.id(), Proof.LINK);
+    assertThat(fixture.workspace.sessions().cameByLink(password)).isFalse();
+    assertThat(fixture.workspace.sessions().cameByLink(link)).isTrue();
+    fixture.clock.set(START.plus(Sessions.LINK_TRUST));
+    assertThat(fixture.workspace.sessions().cameByLink(link)).isFalse();
   }
 
   @Test

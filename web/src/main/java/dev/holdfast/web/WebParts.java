@@ -1,0 +1,144 @@
+package dev.holdfast.web;
+
+import dev.holdfast.web.access.Doorman;
+import dev.holdfast.web.access.SessionCookie;
+import dev.holdfast.web.access.Walls;
+import dev.holdfast.web.frame.AssetFiles;
+import dev.holdfast.web.frame.Assets;
+import dev.holdfast.web.frame.Failures;
+import dev.holdfast.web.frame.Frames;
+import dev.holdfast.web.frame.Freshness;
+import dev.holdfast.web.frame.Rendering;
+import dev.holdfast.workspace.Workspace;
+import jakarta.servlet.DispatcherType;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.catalina.valves.RemoteIpValve;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.error.ErrorPage;
+import org.springframework.boot.web.server.Compression;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every part of the web server, by hand. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebMvc
+@Import({Walls.class, AssetFiles.class, Failures.class})
+class WebParts {
+
+  private static final int LEAST_GZIPPED_BYTES = 1024;
+  private static final int THREADS = 64;
+
+  @Bean
+  TomcatServletWebServerFactory tomcat(WebSettings settings) throws UnknownHostException {
+    var tomcat = new TomcatServletWebServerFactory(settings.port());
+    tomcat.setAddress(InetAddress.getByName(settings.host()));
+    tomcat.setRegisterDefaultServlet(false);
+    tomcat.setDisableMBeanRegistry(true);
+    tomcat.setShutdown(Shutdown.GRACEFUL);
+    tomcat.addErrorPages(new ErrorPage("/error"));
+    var compression = new Compression();
+    compression.setEnabled(true);
+    compression.setMinResponseSize(DataSize.ofBytes(LEAST_GZIPPED_BYTES));
+    compression.setAdditionalMimeTypes(new String[] {"image/svg+xml", "text/csv"});
+    tomcat.setCompression(compression);
+    tomcat.addConnectorCustomizers(connector -> {
+      connector.setProperty("maxThreads", Integer.toString(THREADS));
+    });
+    if (settings.secure()) {
+      var behindProxy = new RemoteIpValve();
+      behindProxy.setProtocolHeader("X-Forwarded-Proto");
+      tomcat.addEngineValves(behindProxy);
+    }
+    return tomcat;
+  }
+
+  @Bean
+  DispatcherServlet dispatcherServlet() {
+    return new DispatcherServlet();
+  }
+
+  @Bean
+  DispatcherServletRegistrationBean servlet(DispatcherServlet dispatcherServlet) {
+    var registration = new DispatcherServletRegistrationBean(dispatcherServlet, "/");
+    registration.setLoadOnStartup(1);
+    return registration;
+  }
+
+  @Bean
+  DelegatingFilterProxyRegistrationBean walls(DispatcherServletRegistrationBean servlet) {
+    var walls = new DelegatingFilterProxyRegistrationBean("springSecurityFilterChain", servlet);
+    walls.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+    return walls;
+  }
+
+  @Bean
+  SessionCookie sessionCookie(WebSettings settings) {
+    return new SessionCookie(settings.secure());
+  }
+
+  @Bean
+  Assets assets() {
+    return new Assets();
+  }
+
+  @Bean
+  Frames frames(
+      Workspace workspace,
+      InstantSource clock,
+      WebSettings settings,
+      Freshness.Source freshness,
+      Assets assets,
+      ObjectProvider<RequestMappingHandlerMapping> mapping) {
+    return new Frames(workspace.users(), clock, settings.zone(), freshness, assets, mapping);
+  }
+
+  @Bean
+  WebMvcConfigurer mvc(Frames frames, Failures failures) {
+    var rendering = new Rendering(frames);
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new Doorman());
+      }
+
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(rendering);
+      }
+
+      @Override
+      public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+        handlers.add(rendering);
+      }
+
+      @Override
+      public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.addFirst(failures);
+      }
+
+      @Override
+      public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+        builder.disableDefaults();
+      }
+    };
+  }
+}

@@ -1,0 +1,14 @@
+package dev.holdfast.web.pages;
+
+import java.util.List;
+
+/** All pages there are; the server looks nowhere else for them. */
+public final class PageList {
+
+  private PageList() {}
+
+  /** The classes whose methods answer requests. */
+  public static List<Class<?>> all() {
+    return List.of(SignInPage.class, SignInLinkPage.class, PasswordPage.class, KeysPage.class);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.holdfast.web;
+
+import dev.holdfast.base.Clocks;
+import dev.holdfast.web.frame.Freshness;
+import dev.holdfast.workspace.Actor;
+import dev.holdfast.workspace.NewUser;
+import dev.holdfast.workspace.Role;
+import dev.holdfast.workspace.Sessions;
+import dev.holdfast.workspace.User;
+import dev.holdfast.workspace.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The real server on a free port against a fresh workspace, with one person for every role.
+ *
+ * <p>Each person's sign-in name is their role in lower case; none has a password unless a test
+ * gives one. Team "north" holds the manager (csm id "manager") and the CSM (csm id "csm").
+ */
+public final class RunningServer implements AutoCloseable {
+
+  /** The moment the server's clock stands at. */
+  public static final Instant NOW = Instant.parse("2026-03-18T10:00:00Z");
+
+  /** The zone the company reads dates in. */
+  public static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+  static final Actor TEST = Actor.holdfast("test");
+
+  private static final Pattern TOKEN = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"");
+
+  final Clocks.SettableClock clock = Clocks.settable(NOW);
+  private final Path file;
+  Workspace workspace;
+  WebServer server;
+  private final Map<Role, User> people = new EnumMap<>(Role.class);
+  private final Map<Role, String> sessions = new EnumMap<>(Role.class);
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+  /** Starts the server with its workspace in a folder. */
+  public RunningServer(Path folder) {
+    file = folder.resolve("workspace.db");
+    workspace = Workspace.open(file, clock);
+    for (Role role : Role.values()) {
+      String name = role.name().toLowerCase(Locale.ROOT);
+      boolean owner = role == Role.CSM || role == Role.MANAGER;
+      people.put(
+          role,
+          workspace
+              .users()
+              .add(
+                  NewUser.of(
+                      name,
+                      role.word() + " Person",
+                      role,
+                      owner ? "north" : null,
+                      owner ? name : null),
+                  TEST));
+    }
+    server = startServer();
+  }
+
+  private WebServer startServer() {
+    return WebServer.start(
+        WebSettings.local(0, ZONE),
+        workspace,
+        clock,
+        at -> new Freshness(Freshness.State.FRESH, "all sources within 2 min"),
+        List.of());
+  }
+
+  /** Stops the server and its workspace and starts them again on the same file. */
+  void restart() {
+    server.close();
+    workspace.close();
+    workspace = Workspace.open(file, clock);
+    server = startServer();
+  }
+
+  /** The person of a role. */
+  public User person(Role role) {
+    return Objects.requireNonNull(people.get(role));
+  }
+
+  /** The secret of a role's session, for the cookie "holdfast". */
+  public String session(Role role) {
+    return sessions.computeIfAbsent(
+        role, r -> workspace.sessions().open(person(r).id(), Sessions.Proof.PASSWORD));
+  }
+
+  /** The address of a path. */
+  public URI at(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  /** Asks for a page as nobody. */
+  HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(at(path)).GET());
+  }
+
+  /** Asks for a page as somebody of a role. */
+  HttpResponse<String> get(String path, Role role) {
+    return send(HttpRequest.newBuilder(at(path)).header("Cookie", cookie(role)).GET());
+  }
+
+  /** Sends a form as somebody of a role, with the right token. */
+  HttpResponse<String> post(String path, Role role, String... fields) {
+    String token = token(get("/password", role).body());
+    return send(form(path, token, fields).header("Cookie", cookie(role)));
+  }
+
+  /** A form with its token and fields, names and values in turn. */
+  HttpRequest.Builder form(String path, String token, String... fields) {
+    StringBuilder body = new StringBuilder("_token=" + encoded(token));
+    for (int i = 0; i < fields.length; i += 2) {
+      body.append('&').append(fields[i]).append('=').append(encoded(fields[i + 1]));
+    }
+    return HttpRequest.newBuilder(at(path))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(body.toString()));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String cookie(Role role) {
+    return "holdfast=" + session(role);
+  }
+
+  /** The token of the first form on a page. */
+  static String token(String html) {
+    Matcher found = TOKEN.matcher(html);
+    if (!found.find()) {
+      throw new AssertionError("no form token in: " + html);
+    }
+    return found.group(1);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    workspace.close();
+    client.close();
+  }
+}
