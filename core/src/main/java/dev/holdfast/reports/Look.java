@@ -1,0 +1,45 @@
+package dev.holdfast.reports;
+
+import dev.holdfast.facts.FactLog;
+import dev.holdfast.facts.FactReader;
+import dev.holdfast.facts.FactType;
+import dev.holdfast.facts.Knowledge;
+import dev.holdfast.warehouse.Engine;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+
+/**
+ * One snapshot of the warehouse seen from a viewpoint: what was known then, of the accounts the
+ * person may see today.
+ *
+ * @param inSight condition on {@code account_id}
+ */
+record Look(DSLContext sql, Engine engine, FactReader facts, Condition inSight, Viewpoint view) {
+
+  static Look of(FactLog log, DSLContext sql, Viewpoint view) {
+    return new Look(
+        sql,
+        log.warehouse().engine(),
+        log.reader(sql, view.knowledge()),
+        SightQueries.inSight(log.reader(sql, Knowledge.now()), view),
+        view);
+  }
+
+  /** Facts of a type that had occurred and were known by then, of accounts in sight. */
+  Table<?> events(FactType type) {
+    return SightQueries.events(this, type);
+  }
+
+  /** States of a type as they were then, of accounts in sight. */
+  Table<?> states(FactType type) {
+    return SightQueries.states(this, type);
+  }
+
+  static Instant instant(LocalDateTime utc) {
+    return utc.toInstant(ZoneOffset.UTC);
+  }
+}
