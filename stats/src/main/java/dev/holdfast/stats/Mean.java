@@ -37,7 +37,7 @@ public record Mean(long n, double mean, double variance) {
     if (n == 1) {
       return new Mean(1, sum, 0);
     }
-    double squares = Rounding.difference(sumOfSquares, sum * (sum / n));
+    double squares = Rounding.difference(sumOfSquares, sum * (sum / n), n);
     return new Mean(n, sum / n, squares / (n - 1));
   }
 
@@ -47,8 +47,15 @@ public record Mean(long n, double mean, double variance) {
       throw new IllegalArgumentException("a mean needs at least one value");
     }
     double sum = 0;
+    double least = values[0];
+    double most = values[0];
     for (double value : values) {
       sum += value;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    if (least == most) {
+      return new Mean(values.length, least, 0);
     }
     double rough = sum / values.length;
     double rest = 0;
@@ -58,9 +65,8 @@ public record Mean(long n, double mean, double variance) {
       rest += deviation;
       squares += deviation * deviation;
     }
-    double mean = rough + rest / values.length;
-    double corrected = Math.max(0, squares - rest * rest / values.length);
-    return new Mean(values.length, mean, values.length == 1 ? 0 : corrected / (values.length - 1));
+    double corrected = Math.max(0, squares - rest * (rest / values.length));
+    return new Mean(values.length, rough + rest / values.length, corrected / (values.length - 1));
   }
 
   /** Standard error of the mean, {@code √(variance / n)}; 0 for one value, where it is unknown. */

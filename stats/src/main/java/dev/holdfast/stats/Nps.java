@@ -100,9 +100,6 @@ public record Nps(long promoters, long passives, long detractors) {
     double estimate = (gains - losses) / n;
     double accepted = estimate;
     double rejected = 1;
-    if (estimate == 1) {
-      return 1;
-    }
     while (true) {
       double middle = accepted + (rejected - accepted) / 2;
       if (middle <= accepted || middle >= rejected) {

@@ -44,7 +44,7 @@ record PairSums(int units, double sumX, double sumY, double sumXX, double sumXY,
   /** {@code Σ (y - R x)²}. */
   double squaredResiduals() {
     double r = ratio();
-    return Rounding.difference(sumYY + r * r * sumXX, 2 * r * sumXY);
+    return Rounding.difference(sumYY + r * r * sumXX, 2 * r * sumXY, units);
   }
 
   /** {@code √(A/(A-1) Σ (y - R x)²) / Σ x}; 0 for one unit, where it is unknown. */

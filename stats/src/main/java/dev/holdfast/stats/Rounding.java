@@ -1,17 +1,20 @@
 package dev.holdfast.stats;
 
-/** Differences of nearly equal numbers, without mistaking rounding error for a result. */
+/** Differences of nearly equal sums, without mistaking rounding error for a result. */
 final class Rounding {
 
-  /** How many units in the last place of the larger term count as nothing. */
-  private static final double NOISE_ULPS = 8;
+  /** Rounding steps of the subtraction's own few operations. */
+  private static final double OPERATIONS = 8;
 
   private Rounding() {}
 
-  /** {@code a - b} for a difference that cannot be negative; 0 when it drowns in rounding error. */
-  static double difference(double a, double b) {
-    double noise = NOISE_ULPS * Math.ulp(Math.max(Math.abs(a), Math.abs(b)));
+  /**
+   * {@code a - b} for a difference that cannot be negative; 0 when it is no larger than the
+   * rounding error of two sums of so many terms, half a unit in the last place for each.
+   */
+  static double difference(double a, double b, long terms) {
+    double ulp = Math.ulp(Math.max(Math.abs(a), Math.abs(b)));
     double difference = a - b;
-    return difference > noise ? difference : 0;
+    return difference > ulp * (OPERATIONS + terms / 2.0) ? difference : 0;
   }
 }

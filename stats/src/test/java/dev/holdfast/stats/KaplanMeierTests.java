@@ -124,6 +124,15 @@ class KaplanMeierTests {
   }
 
   @Test
+  void aCurveThatFellToZeroStaysThereAndBoundsItsMedian() {
+    List<TimeCount> exits = List.of(new TimeCount(2, 1, 0), new TimeCount(9, 1, 0));
+    KaplanMeier curve = KaplanMeier.of(exits, List.of(new Entry(0, 1), new Entry(5, 1)));
+    assertThat(curve.survivalAt(9)).isZero();
+    assertThat(curve.median()).hasValue(2.0);
+    assertThat(curve.medianInterval().low()).isEqualTo(2.0);
+  }
+
+  @Test
   void impossibleCountsAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> KaplanMeier.of(List.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> new TimeCount(-1, 0, 1));

@@ -5,6 +5,7 @@ import static dev.holdfast.stats.Close.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -33,9 +34,30 @@ class MeanTests {
   }
 
   @Test
-  void equalValuesClaimNoCertainty() {
-    assertThat(Mean.of(new double[] {0.1, 0.1, 0.1}).tInterval(0.95)).isEmpty();
-    assertThat(Mean.ofSums(3, 0.1 + 0.1 + 0.1, 3 * 0.1 * 0.1).tInterval(0.95)).isEmpty();
+  void equalValuesClaimNoCertaintyHoweverMany() {
+    for (int n = 2; n < 100_000; n = 3 * n + 1) {
+      double[] values = new double[n];
+      double sum = 0;
+      double squares = 0;
+      for (int i = 0; i < n; i++) {
+        values[i] = 0.1;
+        sum += 0.1;
+        squares += 0.1 * 0.1;
+      }
+      assertThat(Mean.of(values)).isEqualTo(new Mean(n, 0.1, 0));
+      assertThat(Mean.of(values).tInterval(0.95)).isEmpty();
+      assertThat(Mean.ofSums(n, sum, squares).tInterval(0.95)).as("sums of " + n).isEmpty();
+    }
+  }
+
+  @Test
+  void aLongSumLosesNothing() {
+    double[] values = new double[1_000_000];
+    Arrays.fill(values, 0.1);
+    values[0] = 0.2;
+    values[1] = 0;
+    assertClose("mean", Mean.of(values).mean(), 0.1, 1e-16);
+    assertClose("variance", Mean.of(values).variance() * 999_999, 0.02, 1e-15);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static dev.holdfast.stats.Close.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,19 @@ class RatioTests {
       assertThat(Ratio.fieller(opening, closing, 0.95)).isEmpty();
     }
     assertThat(Ratio.bcaBootstrap(opening, opening, 0.95, 200, 1)).isEmpty();
+  }
+
+  @Test
+  void everyAccountKeepingTheSameShareHasNoSpread() {
+    Seeds.each(
+        200,
+        seed -> {
+          SplittableRandom random = new SplittableRandom(seed);
+          double kept = random.nextDouble();
+          double[] opening = random.doubles(2 + random.nextInt(2000), 1, 1e6).toArray();
+          double[] closing = Arrays.stream(opening).map(x -> kept * x).toArray();
+          assertThat(Ratio.of(opening, closing).standardError()).isZero();
+        });
   }
 
   @Test

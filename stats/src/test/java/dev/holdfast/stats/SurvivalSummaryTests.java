@@ -108,6 +108,19 @@ class SurvivalSummaryTests {
   }
 
   @Test
+  void theLastOneLeftAddsNothingToTheTest() {
+    KaplanMeier odd =
+        KaplanMeier.of(
+            List.of(new KaplanMeier.TimeCount(1, 1, 0), new KaplanMeier.TimeCount(3, 1, 0)));
+    KaplanMeier even =
+        KaplanMeier.of(
+            List.of(new KaplanMeier.TimeCount(2, 1, 0), new KaplanMeier.TimeCount(4, 1, 0)));
+    // By hand: O - E = 2 - (1/2 + 1/3 + 1/2), V = 1/4 + 2/9 + 1/4.
+    LogRank test = LogRank.of(List.of(odd, even)).orElseThrow();
+    assertClose("log-rank", test.chiSquare(), 4.0 / 9 / (13.0 / 18), 1e-12);
+  }
+
+  @Test
   void groupsWithoutACommonEventCannotBeCompared() {
     KaplanMeier one = SurvivalCases.freireich("6MP");
     KaplanMeier censored = KaplanMeier.of(List.of(new KaplanMeier.TimeCount(1, 0, 4)));
