@@ -22,6 +22,7 @@ public final class Workspace implements AutoCloseable {
   private final HealthOverrides healthOverrides;
   private final WorklistMarks worklistMarks;
   private final SavedViews savedViews;
+  private final Visits visits;
 
   private Workspace(SqliteStore sqlite, InstantSource clock) {
     this.sqlite = sqlite;
@@ -35,6 +36,7 @@ public final class Workspace implements AutoCloseable {
     this.healthOverrides = new HealthOverrideStore(sqlite, auditStore, clock);
     this.worklistMarks = new WorklistMarkStore(sqlite, auditStore, clock);
     this.savedViews = new SavedViewStore(sqlite, clock);
+    this.visits = new VisitStore(sqlite, clock);
   }
 
   /**
@@ -81,6 +83,10 @@ public final class Workspace implements AutoCloseable {
 
   public SavedViews savedViews() {
     return savedViews;
+  }
+
+  public Visits visits() {
+    return visits;
   }
 
   @Override
