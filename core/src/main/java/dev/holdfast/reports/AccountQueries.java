@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.coalesce;
 
 import dev.holdfast.facts.FactType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -32,6 +33,14 @@ final class AccountQueries {
   /** One account; absent when there is none or it is out of sight, which look the same. */
   static Optional<AccountName> find(Look look, String accountId) {
     return where(look, ACCOUNT_ID.eq(accountId)).stream().findFirst();
+  }
+
+  /** Names of accounts in sight, by account. */
+  static Map<String, String> names(Look look) {
+    return look.sql()
+        .select(ACCOUNT_ID, coalesce(NAME, ACCOUNT_ID))
+        .from(look.states(FactType.ACCOUNT))
+        .fetchMap(row -> row.value1(), row -> row.value2());
   }
 
   private static List<AccountName> where(Look look, Condition condition) {

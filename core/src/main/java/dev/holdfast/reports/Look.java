@@ -29,6 +29,11 @@ record Look(DSLContext sql, Engine engine, FactReader facts, Condition inSight, 
         view);
   }
 
+  /** The same look at one account only. */
+  Look narrowed(String accountId) {
+    return new Look(sql, engine, facts, inSight.and(Columns.ACCOUNT_ID.eq(accountId)), view);
+  }
+
   /** Facts of a type that had occurred and were known by then, of accounts in sight. */
   Table<?> events(FactType type) {
     return SightQueries.events(this, type);

@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -82,6 +83,17 @@ final class SubscriptionQueries {
                     ChronoUnit.DAYS.between(day, row.value2()),
                     row.value3(),
                     row.value3().equals(row.value4())));
+  }
+
+  /** When an account's first subscription began. */
+  static Optional<LocalDate> firstStart(Look look, String accountId) {
+    return Optional.ofNullable(
+        look.sql()
+            .select(min(STARTED_ON))
+            .from(look.states(FactType.SUBSCRIPTION))
+            .where(ACCOUNT_ID.eq(accountId))
+            .and(STARTED_ON.le(look.view().day()))
+            .fetchOne(0, LocalDate.class));
   }
 
   private static SubscriptionLine subscription(Record row) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param snoozed what would be on the list but was put off, with the mark
  * @param closed how many would be on the list but were dealt with
  * @param customers how many customers the person looks at in all
+ * @param silentFeeds sources of usage that no longer deliver, so that their accounts cannot be
+ *     judged by it
  * @param lastVisit when the person looked before; null at the first visit
  * @param changes what came about since then, as half-sentences
  */
@@ -29,13 +31,23 @@ public record Worklist(
     List<Snoozed> snoozed,
     int closed,
     int customers,
+    List<SilentFeed> silentFeeds,
     @Nullable Instant lastVisit,
     List<String> changes) {
 
   /** An item that was put off. */
   public record Snoozed(WorkItem item, WorklistMarks.Mark mark) {}
 
+  /**
+   * A source of usage that used to deliver daily and no longer does.
+   *
+   * @param days complete days without anything from it
+   * @param accounts how many in sight used to arrive from it
+   */
+  public record SilentFeed(String source, long days, int accounts) {}
+
   public Worklist {
+    silentFeeds = List.copyOf(silentFeeds);
     items = List.copyOf(items);
     snoozed = List.copyOf(snoozed);
     changes = List.copyOf(changes);
@@ -47,6 +59,7 @@ public record Worklist(
       List<WorkItem> found,
       List<WorklistMarks.Mark> marks,
       int customers,
+      List<UsageQueries.SilentFeed> silent,
       @Nullable Instant lastVisit,
       List<String> changes) {
     Map<String, WorklistMarks.Mark> byAccount =
@@ -73,7 +86,11 @@ public record Worklist(
         case REOPENED -> items.add(item);
       }
     }
-    return new Worklist(view.day(), items, snoozed, closed, customers, lastVisit, changes);
+    List<SilentFeed> feeds =
+        silent.stream()
+            .map(feed -> new SilentFeed(feed.source(), feed.days(), feed.accounts().size()))
+            .toList();
+    return new Worklist(view.day(), items, snoozed, closed, customers, feeds, lastVisit, changes);
   }
 
   /** What is due today or was before. */

@@ -1,0 +1,175 @@
+package dev.holdfast.reports;
+
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.HoldfastException;
+import dev.holdfast.facts.FactLog;
+import dev.holdfast.workspace.WorklistMarks;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pages show: every question is asked from a {@link Viewpoint} and answered from one
+ * snapshot of the warehouse.
+ */
+public final class Reports {
+
+  private static final int HISTORY_DAYS = 90;
+  private static final int USAGE_WEEKS = 26;
+  private static final int FEATURES = 6;
+  private static final int LISTED = 50;
+
+  private final FactLog log;
+  private final WorkRules rules;
+
+  private Reports(FactLog log, WorkRules rules) {
+    this.log = log;
+    this.rules = rules;
+  }
+
+  /** Reports over what the log holds and what was made of it. */
+  public static Reports open(FactLog log, WorkRules rules) {
+    return new Reports(log, rules);
+  }
+
+  /** When something is a reason to look at an account. */
+  public WorkRules rules() {
+    return rules;
+  }
+
+  /**
+   * The accounts that need a look.
+   *
+   * @param marks what is put off or dealt with
+   * @param lastVisit when the person looked before; null at the first visit
+   */
+  public Worklist worklist(
+      Viewpoint view, List<WorklistMarks.Mark> marks, @Nullable Instant lastVisit) {
+    return look(
+        view,
+        look ->
+            new WorkReader(look, rules, (narrowed, account) -> List.of()).read(marks, lastVisit));
+  }
+
+  /** The accounts asked for, cut to a page, with what they add up to. */
+  public Portfolio portfolio(Viewpoint view, PortfolioQuery query) {
+    return look(view, look -> Portfolio.of(lines(look), query));
+  }
+
+  /** The same accounts, all pages of them, as a CSV file. */
+  public String portfolioCsv(Viewpoint view, PortfolioQuery query) {
+    return look(view, look -> Portfolio.csv(lines(look), query));
+  }
+
+  private static List<AccountLine> lines(Look look) {
+    return LineReader.all(look, LineReader.openTickets(look));
+  }
+
+  /**
+   * The top of an account's page.
+   *
+   * @throws HoldfastException {@code NOT_FOUND} when there is no such account or it is out of
+   *     sight, which look the same
+   */
+  public AccountHead account(Viewpoint view, String accountId) {
+    return of(
+        view,
+        accountId,
+        look ->
+            new AccountHead(
+                lines(look).getFirst(),
+                SubscriptionQueries.firstStart(look, accountId).orElse(null),
+                HealthQueries.history(look, accountId, HISTORY_DAYS)));
+  }
+
+  /** What happened at an account before an instant; everything up to the day shown for null. */
+  public Timeline timeline(
+      Viewpoint view,
+      String accountId,
+      TimelineEntry.@Nullable Kind kind,
+      @Nullable Instant before) {
+    Instant until = view.until().plusMillis(1);
+    Instant end = before != null && before.isBefore(until) ? before : until;
+    return of(view, accountId, look -> new TimelineReader(look, accountId).read(kind, end));
+  }
+
+  /** The people of an account. */
+  public List<PersonLine> people(Viewpoint view, String accountId) {
+    return of(view, accountId, look -> PersonQueries.of(look, accountId));
+  }
+
+  /** How an account is used. */
+  public AccountUsage usage(Viewpoint view, String accountId) {
+    return of(
+        view,
+        accountId,
+        look -> {
+          UsageWeeks weeks = UsageQueries.weeksOf(look, accountId, USAGE_WEEKS);
+          return new AccountUsage(
+              weeks.lastDay(),
+              weeks.people(),
+              UsageQueries.featuresOf(look, accountId, USAGE_WEEKS, FEATURES).stream()
+                  .map(series -> new AccountUsage.Feature(series.name(), series.counts()))
+                  .toList());
+        });
+  }
+
+  /** The last tickets of an account, unfinished ones first. */
+  public List<TicketLine> tickets(Viewpoint view, String accountId) {
+    return of(
+        view,
+        accountId,
+        look ->
+            TicketQueries.of(look, accountId, LISTED).stream()
+                .sorted((a, b) -> Boolean.compare(b.open(), a.open()))
+                .toList());
+  }
+
+  /** The last answers of an account. */
+  public List<Answer> voice(Viewpoint view, String accountId) {
+    return of(
+        view,
+        accountId,
+        look -> VoiceQueries.of(look, accountId, view.until().plusMillis(1), LISTED));
+  }
+
+  /** What an account pays for. */
+  public AccountMoney money(Viewpoint view, String accountId) {
+    return of(
+        view,
+        accountId,
+        look ->
+            new AccountMoney(
+                SubscriptionQueries.of(look, accountId),
+                RevenueQueries.movementsOf(look, accountId)));
+  }
+
+  /** How fresh what arrives is. */
+  public List<FeedLine> feeds(Viewpoint view) {
+    return look(view, FeedQueries::all);
+  }
+
+  /** Names of accounts in sight, by account. */
+  public Map<String, String> names(Viewpoint view) {
+    return look(view, AccountQueries::names);
+  }
+
+  private <T> T of(Viewpoint view, String accountId, Function<Look, T> question) {
+    return look(
+        view,
+        look -> {
+          if (AccountQueries.find(look, accountId).isEmpty()) {
+            throw new HoldfastException(
+                ErrorCode.NOT_FOUND,
+                "There is no such account, or it is one that you do not look after.");
+          }
+          return question.apply(look.narrowed(accountId));
+        });
+  }
+
+  private <T> T look(Viewpoint view, Function<Look, T> question) {
+    return log.warehouse().read(sql -> question.apply(Look.of(log, sql, view)));
+  }
+}
