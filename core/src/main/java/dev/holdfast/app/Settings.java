@@ -1,0 +1,147 @@
+package dev.holdfast.app;
+
+import dev.holdfast.metrics.BusinessHours;
+import dev.holdfast.metrics.LedgerSettings;
+import dev.holdfast.metrics.RollupSettings;
+import dev.holdfast.warehouse.WarehouseSettings;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a company may set, in {@code holdfast.yaml} in its data folder. Every setting has a default
+ * that works.
+ *
+ * @param data the data folder
+ * @param zone zone in which the company reads dates and counts days
+ * @param rollups how usage and tickets are summed up
+ * @param ledger how subscriptions become revenue
+ * @param warehouse how much of the machine the warehouse may use
+ * @param listening where the web server listens
+ */
+public record Settings(
+    Path data,
+    ZoneId zone,
+    RollupSettings rollups,
+    LedgerSettings ledger,
+    WarehouseSettings warehouse,
+    Listening listening) {
+
+  /**
+   * Where the web server listens.
+   *
+   * @param host address of this machine to listen on
+   * @param port port; absent for 8080, or any free one when that is taken
+   * @param publicAddress how people reach it when a proxy stands before it
+   */
+  public record Listening(String host, Optional<Integer> port, Optional<URI> publicAddress) {}
+
+  /** The settings of a data folder. */
+  public static Settings of(Path data) {
+    SettingsFile file = SettingsFile.read(data.resolve("holdfast.yaml"));
+    ZoneId zone = file.get("zone", "Europe/London", ZoneId::of).orElse(ZoneOffset.UTC);
+    Settings settings =
+        new Settings(
+            data,
+            zone,
+            new RollupSettings(zone, businessHours(file.area("business-hours"), zone)),
+            ledger(file, zone),
+            warehouse(file.area("warehouse")),
+            listening(file.area("web")));
+    file.end();
+    return settings;
+  }
+
+  public Path warehouseFile() {
+    return data.resolve("warehouse.duckdb");
+  }
+
+  public Path workspaceFile() {
+    return data.resolve("workspace.sqlite");
+  }
+
+  /** Where a company keeps metric contracts of its own. */
+  public Path metricsFolder() {
+    return data.resolve("metrics");
+  }
+
+  /** Where a company keeps health profiles of its own. */
+  public Path healthFolder() {
+    return data.resolve("health");
+  }
+
+  private static BusinessHours businessHours(SettingsFile area, ZoneId companyZone) {
+    ZoneId zone = area.get("zone", "Europe/London", ZoneId::of).orElse(companyZone);
+    LocalTime opens = area.get("opens", "\"09:00\"", LocalTime::parse).orElse(LocalTime.of(9, 0));
+    LocalTime closes =
+        area.get("closes", "\"17:00\"", LocalTime::parse).orElse(LocalTime.of(17, 0));
+    List<DayOfWeek> days =
+        area.list("days", "monday", day -> DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT)))
+            .orElse(
+                List.of(
+                    DayOfWeek.MONDAY,
+                    DayOfWeek.TUESDAY,
+                    DayOfWeek.WEDNESDAY,
+                    DayOfWeek.THURSDAY,
+                    DayOfWeek.FRIDAY));
+    Set<LocalDate> holidays =
+        new TreeSet<>(area.list("holidays", "2026-12-25", LocalDate::parse).orElse(List.of()));
+    area.end();
+    return new BusinessHours(
+        zone,
+        days.stream()
+            .distinct()
+            .collect(
+                Collectors.toMap(
+                    day -> day, day -> List.of(new BusinessHours.Shift(opens, closes)))),
+        holidays);
+  }
+
+  private static LedgerSettings ledger(SettingsFile file, ZoneId zone) {
+    SettingsFile rates = file.area("rates");
+    Map<String, BigDecimal> byCode = new TreeMap<>();
+    for (String code : rates.keys()) {
+      rates.get(code, "1.08", BigDecimal::new).ifPresent(rate -> byCode.put(code, rate));
+    }
+    return new LedgerSettings(
+        file.get("currency", "USD", Currency::getInstance),
+        byCode,
+        file.get("tracked-since", "2024-01-31", LocalDate::parse),
+        zone);
+  }
+
+  private static WarehouseSettings warehouse(SettingsFile area) {
+    WarehouseSettings defaults = WarehouseSettings.defaults();
+    WarehouseSettings settings =
+        new WarehouseSettings(
+            area.get("memory-limit", "4GB", text -> text).orElse(defaults.memoryLimit()),
+            area.get("threads", "2", Integer::valueOf).orElse(defaults.threads()),
+            area.get("readers", "4", Integer::valueOf).orElse(defaults.readers()));
+    area.end();
+    return settings;
+  }
+
+  private static Listening listening(SettingsFile area) {
+    Listening listening =
+        new Listening(
+            area.get("host", "127.0.0.1", text -> text).orElse("127.0.0.1"),
+            area.get("port", "8080", Integer::valueOf),
+            area.get("public-address", "https://holdfast.example.com", URI::create));
+    area.end();
+    return listening;
+  }
+}
