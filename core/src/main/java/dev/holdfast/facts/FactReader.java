@@ -57,6 +57,11 @@ public final class FactReader {
     return knowledge;
   }
 
+  /** The imports whose facts do not count because they were undone; in order. */
+  public List<Long> undoneImports() {
+    return List.copyOf(undoneImports);
+  }
+
   /** The condition under which a row of a fact table counts. */
   public Condition counts() {
     Condition counts =

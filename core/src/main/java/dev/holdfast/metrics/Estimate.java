@@ -40,6 +40,12 @@ public record Estimate(
     return new Estimate(value, interval.orElse(null), n, numerator, denominator, null);
   }
 
+  /** A fraction of two counts. */
+  static Estimate ofCounts(
+      double value, Optional<Interval> interval, long numerator, long denominator) {
+    return of(value, interval, denominator, (double) numerator, (double) denominator);
+  }
+
   /** A number that is not a fraction, such as a median. */
   public static Estimate of(double value, Optional<Interval> interval, long n) {
     return new Estimate(value, interval.orElse(null), n, null, null, null);

@@ -1,6 +1,7 @@
 package dev.holdfast.metrics;
 
 import java.util.List;
+import org.jooq.Query;
 
 /**
  * One family of estimators: it fetches sufficient statistics for all steps and dimensions of a
@@ -11,12 +12,27 @@ import java.util.List;
  */
 interface Evaluation {
 
+  /** The family of an estimator. */
+  static Evaluation of(Estimator estimator) {
+    return switch (estimator) {
+      case SampleEstimator sample -> new SampleEvaluation();
+      case UsageEstimator usage -> new UsageEvaluation();
+    };
+  }
+
+  /**
+   * Refuses a definition that could not be evaluated or says something that would be ignored.
+   *
+   * @param columns the names that the definition's expressions may use
+   */
+  void check(Definition definition, Columns columns);
+
   /** An estimate for each step and group that has rows. */
   List<Answer> answers(Question question);
 
   /** The rows the estimates are made of, at most {@code limit}. */
   Rows rows(Question question, int limit);
 
-  /** The SQL that {@link #answers} runs, for the contract's page. */
-  String query(Question question);
+  /** The statements that {@link #answers} runs, for the contract's page. */
+  List<Query> statements(Question question);
 }

@@ -41,9 +41,15 @@ public record Example(
    * @param times how often it is given, 1 when null; in its texts {@code #} stands for the number
    *     of the copy
    * @param at when it occurred, an ISO instant
+   * @param everyDays days from one copy to the next, 0 when null
    * @param fields its columns; those not named are filled with a neutral value
    */
-  public record Given(String fact, @Nullable Integer times, String at, Map<String, Object> fields) {
+  public record Given(
+      String fact,
+      @Nullable Integer times,
+      String at,
+      @Nullable Integer everyDays,
+      Map<String, Object> fields) {
     public Given {
       Objects.requireNonNull(fact, "fact");
       Objects.requireNonNull(at, "at");

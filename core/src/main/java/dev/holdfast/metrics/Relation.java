@@ -1,7 +1,9 @@
 package dev.holdfast.metrics;
 
 import dev.holdfast.facts.FactType;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.Field;
 import org.jooq.Table;
 
@@ -14,7 +16,7 @@ interface Relation {
   /** The kinds of fact it is made of. */
   List<FactType> facts();
 
-  /** Its columns, unqualified, with their types; {@code recorded_at} is one of them. */
+  /** Its columns, unqualified, with their types. */
   List<Field<?>> columns();
 
   /**
@@ -22,4 +24,12 @@ interface Relation {
    * derived from the facts that count.
    */
   Table<?> rows(Reading reading);
+
+  /** When the newest fact in it was recorded; absent when there is none. */
+  default Optional<Instant> freshness(Reading reading) {
+    return facts().stream()
+        .map(type -> FreshnessQueries.newest(reading, type))
+        .flatMap(Optional::stream)
+        .max(Instant::compareTo);
+  }
 }

@@ -22,7 +22,11 @@ final class Relations {
   /** Facts that belong to a rep alone and never become a number about anybody. */
   private static final Set<FactType> PRIVATE = Set.of(FactType.SELF_RATING, FactType.ASSESSMENT);
 
-  private static final List<Relation> MADE_OF_FACTS = List.of();
+  private static final List<Relation> MADE_OF_FACTS =
+      List.of(
+          new UsageRollupQueries.PersonDay(),
+          new UsageRollupQueries.AccountDay(),
+          new TicketRollupQueries.Ticket());
 
   private Relations() {}
 

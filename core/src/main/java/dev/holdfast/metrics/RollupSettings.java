@@ -2,16 +2,24 @@ package dev.holdfast.metrics;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How facts are summed up by day and by ticket.
+ * How facts are summed up by day and by ticket. A change makes the next refresh start from scratch.
  *
  * @param usageZone zone whose midnights bound a day of usage
+ * @param valueEvent CEL condition on usage events: which of them make a person active; null for all
  * @param businessHours when the support team works
  */
-public record RollupSettings(ZoneId usageZone, BusinessHours businessHours) {
+public record RollupSettings(
+    ZoneId usageZone, @Nullable String valueEvent, BusinessHours businessHours) {
 
-  /** UTC days; Monday to Friday, 09:00 to 17:00 UTC, no holidays. */
+  /** Every usage event makes a person active. */
+  public RollupSettings(ZoneId usageZone, BusinessHours businessHours) {
+    this(usageZone, null, businessHours);
+  }
+
+  /** UTC days; every event counts; Monday to Friday, 09:00 to 17:00 UTC, no holidays. */
   public static RollupSettings defaults() {
     return new RollupSettings(ZoneOffset.UTC, BusinessHours.mondayToFriday(ZoneOffset.UTC));
   }

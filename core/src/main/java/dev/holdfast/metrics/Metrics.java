@@ -1,0 +1,187 @@
+package dev.holdfast.metrics;
+
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.HoldfastException;
+import dev.holdfast.base.Period;
+import dev.holdfast.facts.FactLog;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.Query;
+import org.jooq.conf.ParamType;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what a metric was, over any period and by any dimension, with the rows behind it. */
+public final class Metrics {
+
+  /** More steps than a page can show or a query should compare. */
+  private static final int MOST_STEPS = 1000;
+
+  private static final Comparator<Group> IN_ORDER =
+      Comparator.comparingInt(Group::step).thenComparing(Group::dimensions, Metrics::compare);
+
+  private final FactLog log;
+  private final ContractCatalogue catalogue;
+  private final RollupSettings settings;
+  private final InstantSource clock;
+
+  /** Reads the relations that {@link Rollups} keeps with the same settings. */
+  public Metrics(
+      FactLog log, ContractCatalogue catalogue, RollupSettings settings, InstantSource clock) {
+    this.log = log;
+    this.catalogue = catalogue;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  public ContractCatalogue catalogue() {
+    return catalogue;
+  }
+
+  /**
+   * The values of a metric, by step and then by dimension. Every step has a value for every group
+   * that occurs in any of them; a step without data says so. When there are no rows at all, there
+   * is one value without dimensions for each step.
+   *
+   * @throws HoldfastException {@code NOT_FOUND} for an unknown metric or variant, {@code
+   *     BAD_REQUEST} or {@code BAD_DEFINITION} for a dimension or condition that makes no sense
+   */
+  public List<MetricValue> evaluate(MetricRequest request) {
+    return read(
+        request,
+        question -> {
+          List<Answer> answers = Evaluation.of(question.definition().estimator()).answers(question);
+          Instant asOf = request.knowledge().recordedBy().orElseGet(clock::instant);
+          Relation source = Relations.named(question.definition().source());
+          Optional<Instant> freshness = source.freshness(question.reading());
+          return complete(question, answers).stream()
+              .map(answer -> value(question, answer, asOf, freshness.orElse(null)))
+              .toList();
+        });
+  }
+
+  /** The rows that the values of a request are made of. */
+  public Rows rows(MetricRequest request, int limit) {
+    if (limit < 1) {
+      throw new HoldfastException(ErrorCode.BAD_REQUEST, "limit must be 1 or more");
+    }
+    return read(
+        request,
+        question -> Evaluation.of(question.definition().estimator()).rows(question, limit));
+  }
+
+  /** The SQL that answers a request. */
+  public String query(MetricRequest request) {
+    Settings readable =
+        new Settings()
+            .withRenderFormatted(true)
+            .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+            .withParamType(ParamType.INLINED);
+    return read(
+        request,
+        question -> {
+          List<Query> statements =
+              Evaluation.of(question.definition().estimator()).statements(question);
+          return statements.stream()
+              .map(DSL.using(log.warehouse().engine().dialect(), readable)::render)
+              .collect(Collectors.joining(";\n\n", "", ";\n"));
+        });
+  }
+
+  private <T> T read(MetricRequest request, Function<Question, T> ask) {
+    Contract contract = catalogue.contract(request.metric());
+    Definition definition = contract.definition(request.variant());
+    List<Period> steps = period(contract, request.period()).steps(request.grain());
+    if (steps.size() > MOST_STEPS) {
+      throw new HoldfastException(
+          ErrorCode.BAD_REQUEST,
+          steps.size() + " steps are too many; ask for at most " + MOST_STEPS);
+    }
+    return log.warehouse()
+        .read(sql -> {
+          Reading reading =
+              new Reading(
+                  sql, log.reader(sql, request.knowledge()), log.warehouse().engine(), settings);
+          return ask.apply(new Question(definition, steps, request.by(), request.where(), reading));
+        });
+  }
+
+  private Period period(Contract contract, Period asked) {
+    return switch (contract.zone()) {
+      case REQUEST -> asked;
+      case USAGE_DAY -> new Period(asked.from(), asked.to(), settings.usageZone());
+    };
+  }
+
+  /** One answer for each step and group, in order. */
+  private static List<Answer> complete(Question question, List<Answer> answers) {
+    String nothing = question.definition().contract().zeroDenominator();
+    Map<Group, Answer> given = new HashMap<>();
+    TreeSet<Group> all = new TreeSet<>(IN_ORDER);
+    TreeSet<Group> seen = new TreeSet<>(IN_ORDER);
+    for (Answer answer : answers) {
+      given.put(new Group(answer.step(), answer.dimensions()), answer);
+      seen.add(new Group(0, answer.dimensions()));
+    }
+    if (seen.isEmpty()) {
+      seen.add(new Group(0, List.of()));
+    }
+    for (int step = 0; step < question.steps().size(); step++) {
+      for (Group group : seen) {
+        all.add(new Group(step, group.dimensions()));
+      }
+    }
+    List<Answer> complete = new ArrayList<>();
+    for (Group group : all) {
+      complete.add(
+          given.getOrDefault(
+              group,
+              new Answer(group.step(), group.dimensions(), Estimate.absent(nothing), Map.of())));
+    }
+    return complete;
+  }
+
+  private static MetricValue value(
+      Question question, Answer answer, Instant asOf, @Nullable Instant freshness) {
+    Definition definition = question.definition();
+    Map<String, @Nullable String> dimensions = new LinkedHashMap<>();
+    for (int i = 0; i < answer.dimensions().size(); i++) {
+      dimensions.put(question.by().get(i), answer.dimensions().get(i));
+    }
+    return new MetricValue(
+        definition.contract().key(),
+        definition.variant().name(),
+        definition.contract().version(),
+        definition.unit(),
+        question.steps().get(answer.step()),
+        dimensions,
+        answer.estimate().withMinimum(definition.minimumSample(), definition.sampleUnit()),
+        asOf,
+        freshness,
+        answer.excluded());
+  }
+
+  /** By value, what is not known last. */
+  private static int compare(List<@Nullable String> one, List<@Nullable String> other) {
+    Comparator<@Nullable String> nullsLast = Comparator.nullsLast(Comparator.naturalOrder());
+    for (int i = 0; i < one.size(); i++) {
+      int order = nullsLast.compare(one.get(i), other.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+}

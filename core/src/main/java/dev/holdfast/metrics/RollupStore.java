@@ -1,0 +1,385 @@
+package dev.holdfast.metrics;
+
+import static dev.holdfast.metrics.UsageRollupQueries.ACCOUNT_DAY;
+import static dev.holdfast.metrics.UsageRollupQueries.ACCOUNT_DAY_COLUMNS;
+import static dev.holdfast.metrics.UsageRollupQueries.ACCOUNT_ID;
+import static dev.holdfast.metrics.UsageRollupQueries.DAY;
+import static dev.holdfast.metrics.UsageRollupQueries.PERSON_DAY;
+import static dev.holdfast.metrics.UsageRollupQueries.PERSON_DAY_COLUMNS;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
+
+import dev.holdfast.facts.CommonColumns;
+import dev.holdfast.facts.FactReader;
+import dev.holdfast.facts.FactType;
+import dev.holdfast.warehouse.Appender;
+import dev.holdfast.warehouse.Writer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Record2;
+import org.jooq.Result;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of the rollups. */
+final class RollupStore {
+
+  private static final Table<?> STATE = table(name("rollup_state"));
+  private static final Table<?> UNDONE = table(name("rollup_undone"));
+  private static final Table<?> FRESH = table(name("fresh_person_day"));
+  private static final Table<?> TOUCHED_DAY = table(name("touched_day"));
+  private static final Table<?> TOUCHED_TICKET = table(name("touched_ticket"));
+
+  private static final Field<String> SETTINGS = field(name("settings"), SQLDataType.VARCHAR);
+  private static final Field<LocalDateTime> WATERMARK = at("watermark");
+  private static final Field<Long> USAGE_FACTS = field(name("usage_facts"), SQLDataType.BIGINT);
+  private static final Field<Long> TICKET_FACTS = field(name("ticket_facts"), SQLDataType.BIGINT);
+  private static final Field<LocalDateTime> NEWEST_USAGE = at("newest_usage");
+  private static final Field<LocalDateTime> NEWEST_TICKET = at("newest_ticket");
+
+  private static final LocalDate CLOCK_FROM = LocalDate.of(1990, 1, 1);
+  private static final LocalDate CLOCK_TO = LocalDate.of(2060, 1, 1);
+
+  /** Chunks of the history that are summed one after the other, so that days lie together. */
+  private static final int CHUNKS = 24;
+
+  /**
+   * How far the rollups have come.
+   *
+   * @param watermark facts recorded up to here are in
+   * @param usageFacts rows of the log read so far, whether they count or not
+   */
+  record State(
+      LocalDateTime watermark,
+      long usageFacts,
+      long ticketFacts,
+      @Nullable LocalDateTime newestUsage,
+      @Nullable LocalDateTime newestTicket) {}
+
+  /** What an increment did. */
+  record Change(
+      long usageEvents, long ticketEvents, long accountDays, long tickets, Set<String> accounts) {}
+
+  private final Reading reading;
+  private final DSLContext sql;
+
+  RollupStore(Reading reading) {
+    this.reading = reading;
+    this.sql = reading.sql();
+  }
+
+  /** Makes the tables; forgets what they held when the settings are others. */
+  static void prepare(Writer writer, RollupSettings settings) {
+    DSLContext sql = writer.sql();
+    sql.createTableIfNotExists(PERSON_DAY).columns(PERSON_DAY_COLUMNS).execute();
+    sql.createTableIfNotExists(ACCOUNT_DAY).columns(ACCOUNT_DAY_COLUMNS).execute();
+    sql.createTableIfNotExists(TicketRollupQueries.TICKET)
+        .columns(TicketRollupQueries.COLUMNS)
+        .execute();
+    sql.createTableIfNotExists(TicketRollupQueries.WORKING_TIME)
+        .columns(
+            TicketRollupQueries.STARTS_AT,
+            TicketRollupQueries.NEXT_STARTS_AT,
+            TicketRollupQueries.SECONDS_LONG,
+            TicketRollupQueries.SECONDS_BEFORE)
+        .execute();
+    sql.createTableIfNotExists(STATE)
+        .columns(SETTINGS, WATERMARK, USAGE_FACTS, TICKET_FACTS, NEWEST_USAGE, NEWEST_TICKET)
+        .execute();
+    sql.createTableIfNotExists(UNDONE).columns(CommonColumns.IMPORT_ID).execute();
+    String asked = settings.toString();
+    if (!asked.equals(sql.select(SETTINGS).from(STATE).fetchOne(SETTINGS))) {
+      sql.deleteFrom(STATE).execute();
+      sql.insertInto(STATE).columns(SETTINGS).values(asked).execute();
+      sql.deleteFrom(TicketRollupQueries.WORKING_TIME).execute();
+      appendClock(writer, settings.businessHours());
+    }
+  }
+
+  private static void appendClock(Writer writer, BusinessHours hours) {
+    try (Appender clock = writer.appender("working_time")) {
+      Instant start = CLOCK_FROM.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+      double length = 0;
+      double before = 0;
+      for (BusinessHours.Span span : hours.spans(CLOCK_FROM, CLOCK_TO)) {
+        clock.row().instant(start).instant(span.start()).number(length).number(before).end();
+        before += length;
+        start = span.start();
+        length = span.seconds();
+      }
+      Instant end = CLOCK_TO.atStartOfDay(ZoneOffset.UTC).toInstant();
+      clock.row().instant(start).instant(end).number(length).number(before).end();
+    }
+  }
+
+  static Optional<State> state(DSLContext sql) {
+    return sql.select(WATERMARK, USAGE_FACTS, TICKET_FACTS, NEWEST_USAGE, NEWEST_TICKET)
+        .from(STATE)
+        .where(WATERMARK.isNotNull())
+        .fetchOptional(
+            row -> new State(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
+  }
+
+  static Optional<Instant> newestUsage(DSLContext sql) {
+    return newest(sql, NEWEST_USAGE);
+  }
+
+  static Optional<Instant> newestTicket(DSLContext sql) {
+    return newest(sql, NEWEST_TICKET);
+  }
+
+  private static Optional<Instant> newest(DSLContext sql, Field<LocalDateTime> column) {
+    return Optional.ofNullable(sql.select(column).from(STATE).fetchOne(column))
+        .map(newest -> newest.toInstant(ZoneOffset.UTC));
+  }
+
+  /** Whether the log holds what was read before plus what was recorded since. */
+  static boolean holdsAll(Reading reading, State state) {
+    return rows(reading.sql(), FactType.USAGE_EVENT, DSL.trueCondition())
+            == state.usageFacts() + rows(reading.sql(), FactType.USAGE_EVENT, since(state))
+        && rows(reading.sql(), FactType.TICKET_EVENT, DSL.trueCondition())
+            == state.ticketFacts() + rows(reading.sql(), FactType.TICKET_EVENT, since(state));
+  }
+
+  void clear() {
+    for (Table<?> rollup : List.of(PERSON_DAY, ACCOUNT_DAY, TicketRollupQueries.TICKET, UNDONE)) {
+      sql.deleteFrom(rollup).execute();
+    }
+  }
+
+  /** Sums all usage, a part of the history at a time, so that rows of a day lie together. */
+  void addUsageByMonth() {
+    Record2<LocalDateTime, LocalDateTime> bounds =
+        sql.select(min(CommonColumns.OCCURRED_AT), max(CommonColumns.OCCURRED_AT))
+            .from(FactType.USAGE_EVENT.table())
+            .where(reading.facts().counts())
+            .fetchSingle();
+    if (bounds.value1() == null) {
+      return;
+    }
+    LocalDate first = bounds.value1().toLocalDate().withDayOfMonth(1);
+    LocalDate last = bounds.value2().toLocalDate();
+    long months = ChronoUnit.MONTHS.between(first, last) + 1;
+    long length = (months + CHUNKS - 1) / CHUNKS;
+    for (LocalDate from = first; !from.isAfter(last); from = from.plusMonths(length)) {
+      Condition chunk =
+          CommonColumns.OCCURRED_AT
+              .ge(val(from.atStartOfDay()))
+              .and(CommonColumns.OCCURRED_AT.lt(val(from.plusMonths(length).atStartOfDay())));
+      insert(PERSON_DAY, PERSON_DAY_COLUMNS, sums(reading.facts().counts().and(chunk), 1));
+    }
+  }
+
+  long computeAccountDays() {
+    return insert(
+        ACCOUNT_DAY,
+        ACCOUNT_DAY_COLUMNS,
+        UsageRollupQueries.accountDays(UsageRollupQueries.storedPersonDays(DSL.trueCondition())));
+  }
+
+  long computeTickets() {
+    return insertTickets(reading.facts().counts());
+  }
+
+  /** The imports undone since the last refresh. */
+  List<Long> newlyUndone() {
+    Set<Long> undone = new LinkedHashSet<>(reading.facts().undoneImports());
+    undone.removeAll(
+        sql.select(CommonColumns.IMPORT_ID).from(UNDONE).fetch(CommonColumns.IMPORT_ID));
+    return List.copyOf(undone);
+  }
+
+  /** Adds facts recorded since, takes away those of imports undone since. */
+  Change applyChange(State state, List<Long> undone) {
+    Condition added = since(state).and(reading.facts().counts());
+    Condition removed =
+        undone.isEmpty()
+            ? DSL.falseCondition()
+            : CommonColumns.IMPORT_ID
+                .in(undone)
+                .and(CommonColumns.RECORDED_AT.le(val(state.watermark())));
+    Condition either = added.or(removed);
+    long usage =
+        rows(sql, FactType.USAGE_EVENT, added) + removedRows(FactType.USAGE_EVENT, removed, undone);
+    long ticketEvents =
+        rows(sql, FactType.TICKET_EVENT, added)
+            + removedRows(FactType.TICKET_EVENT, removed, undone);
+    return new Change(
+        usage,
+        ticketEvents,
+        usage == 0 ? 0 : changeUsage(added, removed, undone),
+        ticketEvents == 0 ? 0 : changeTickets(undone.isEmpty() ? added : either),
+        touchedAccounts(undone.isEmpty() ? added : either));
+  }
+
+  private long removedRows(FactType type, Condition removed, List<Long> undone) {
+    return undone.isEmpty() ? 0 : rows(sql, type, removed);
+  }
+
+  private long changeUsage(Condition added, Condition removed, List<Long> undone) {
+    Select<?> fresh = sums(added, 1);
+    createTemporary(
+        FRESH,
+        undone.isEmpty()
+            ? fresh
+            : select(PERSON_DAY_COLUMNS)
+                .from(fresh.asTable("added"))
+                .unionAll(select(PERSON_DAY_COLUMNS).from(sums(removed, -1).asTable("removed"))));
+    insert(PERSON_DAY, PERSON_DAY_COLUMNS, select(PERSON_DAY_COLUMNS).from(FRESH));
+    createTemporary(TOUCHED_DAY, DSL.selectDistinct(ACCOUNT_ID, DAY).from(FRESH));
+    Record2<LocalDate, LocalDate> span =
+        sql.select(min(DAY), max(DAY)).from(TOUCHED_DAY).fetchSingle();
+    Condition touched =
+        DAY.between(val(span.value1()), val(span.value2()))
+            .and(row(ACCOUNT_ID, DAY).in(select(ACCOUNT_ID, DAY).from(TOUCHED_DAY)));
+    sql.deleteFrom(ACCOUNT_DAY).where(touched).execute();
+    insert(
+        ACCOUNT_DAY,
+        ACCOUNT_DAY_COLUMNS,
+        UsageRollupQueries.accountDays(UsageRollupQueries.storedPersonDays(touched)));
+    long days = rows(TOUCHED_DAY);
+    sql.dropTable(FRESH).execute();
+    sql.dropTable(TOUCHED_DAY).execute();
+    return days;
+  }
+
+  private long changeTickets(Condition changed) {
+    Field<String> ticketId = TicketRollupQueries.TICKET_ID;
+    createTemporary(
+        TOUCHED_TICKET,
+        DSL.selectDistinct(ticketId).from(FactType.TICKET_EVENT.table()).where(changed));
+    Condition touched = ticketId.in(select(ticketId).from(TOUCHED_TICKET));
+    sql.deleteFrom(TicketRollupQueries.TICKET).where(touched).execute();
+    insertTickets(reading.facts().counts().and(touched));
+    long tickets = rows(TOUCHED_TICKET);
+    sql.dropTable(TOUCHED_TICKET).execute();
+    return tickets;
+  }
+
+  private Set<String> touchedAccounts(Condition changed) {
+    Set<String> accounts = new LinkedHashSet<>();
+    for (FactType type : FactType.values()) {
+      if (type.columns().stream().anyMatch(column -> column.name().equals("account_id"))) {
+        accounts.addAll(
+            sql.selectDistinct(ACCOUNT_ID)
+                .from(type.table())
+                .where(changed)
+                .and(ACCOUNT_ID.isNotNull())
+                .fetch(ACCOUNT_ID));
+      }
+    }
+    return accounts;
+  }
+
+  State stateFromScratch(Instant upTo) {
+    return new State(
+        FactReader.utc(upTo),
+        rows(sql, FactType.USAGE_EVENT, DSL.trueCondition()),
+        rows(sql, FactType.TICKET_EVENT, DSL.trueCondition()),
+        newest(FactType.USAGE_EVENT, reading.facts().counts()),
+        newest(FactType.TICKET_EVENT, reading.facts().counts()));
+  }
+
+  State stateAfter(State before, Instant upTo, boolean somethingUndone) {
+    if (somethingUndone) {
+      return stateFromScratch(upTo);
+    }
+    Condition fresh = since(before).and(reading.facts().counts());
+    return new State(
+        FactReader.utc(upTo),
+        before.usageFacts() + rows(sql, FactType.USAGE_EVENT, since(before)),
+        before.ticketFacts() + rows(sql, FactType.TICKET_EVENT, since(before)),
+        later(before.newestUsage(), newest(FactType.USAGE_EVENT, fresh)),
+        later(before.newestTicket(), newest(FactType.TICKET_EVENT, fresh)));
+  }
+
+  void save(State state, List<Long> undone) {
+    sql.update(STATE)
+        .set(WATERMARK, state.watermark())
+        .set(USAGE_FACTS, state.usageFacts())
+        .set(TICKET_FACTS, state.ticketFacts())
+        .set(NEWEST_USAGE, state.newestUsage())
+        .set(NEWEST_TICKET, state.newestTicket())
+        .execute();
+    for (long importId : undone) {
+      sql.insertInto(UNDONE).columns(CommonColumns.IMPORT_ID).values(importId).execute();
+    }
+  }
+
+  private Select<?> sums(Condition facts, int sign) {
+    return UsageRollupQueries.sums(facts, sign, reading.engine(), reading.settings());
+  }
+
+  private long insertTickets(Condition events) {
+    return insert(
+        TicketRollupQueries.TICKET,
+        TicketRollupQueries.COLUMNS,
+        TicketRollupQueries.tickets(events, reading.engine()));
+  }
+
+  private long insert(Table<?> into, List<Field<?>> columns, Select<?> rows) {
+    return sql.insertInto(into).columns(columns).select(rows).execute();
+  }
+
+  private void createTemporary(Table<?> table, Select<? extends Record> rows) {
+    sql.createTemporaryTable(table).as(rows).execute();
+  }
+
+  private @Nullable LocalDateTime newest(FactType type, Condition condition) {
+    Result<? extends Record> newest =
+        sql.select(max(CommonColumns.RECORDED_AT)).from(type.table()).where(condition).fetch();
+    return newest.getFirst().get(0, LocalDateTime.class);
+  }
+
+  private static @Nullable LocalDateTime later(
+      @Nullable LocalDateTime one, @Nullable LocalDateTime other) {
+    return Arrays.asList(one, other).stream()
+        .filter(java.util.Objects::nonNull)
+        .max(LocalDateTime::compareTo)
+        .orElse(null);
+  }
+
+  private long rows(Table<?> table) {
+    return sql.select(count()).from(table).fetchSingle().value1();
+  }
+
+  private static long rows(DSLContext sql, FactType type, Condition condition) {
+    Long rows =
+        sql.select(count().coerce(Long.class))
+            .from(type.table())
+            .where(condition)
+            .fetchSingle()
+            .value1();
+    return rows;
+  }
+
+  private static Condition since(State state) {
+    return CommonColumns.RECORDED_AT.gt(val(state.watermark()));
+  }
+
+  private static Field<LocalDateTime> at(String column) {
+    return field(name(column), SQLDataType.LOCALDATETIME);
+  }
+}

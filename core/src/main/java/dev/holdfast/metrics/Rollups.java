@@ -1,0 +1,91 @@
+package dev.holdfast.metrics;
+
+import dev.holdfast.facts.FactLog;
+import dev.holdfast.facts.FactReader;
+import dev.holdfast.facts.Knowledge;
+import dev.holdfast.metrics.RollupStore.State;
+import dev.holdfast.warehouse.Writer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The relations that are stored: usage by person and day, by account and day, and tickets.
+ *
+ * <p>A refresh reads only facts recorded since the last one and imports undone since then, adds
+ * their sums to {@code person_day}, and computes the account days and tickets they touched; its
+ * cost follows the new facts, not the history. It starts from scratch when the settings changed, or
+ * when the log holds other facts than were read so far (restored or erased ones).
+ */
+public final class Rollups {
+
+  private final FactLog log;
+  private final RollupSettings settings;
+
+  private Rollups(FactLog log, RollupSettings settings) {
+    this.log = log;
+    this.settings = settings;
+  }
+
+  /** Makes the tables that are missing; empty ones are filled by the first refresh. */
+  public static Rollups open(FactLog log, RollupSettings settings) {
+    log.warehouse()
+        .writeAlone(writer -> {
+          RollupStore.prepare(writer, settings);
+          return true;
+        });
+    return new Rollups(log, settings);
+  }
+
+  public RollupSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Brings the rollups up to date; run it in a change of its own ({@code writeAlone}).
+   *
+   * @param writer the change to work in
+   */
+  public Refreshed refresh(Writer writer) {
+    FactReader facts = log.reader(writer.sql(), Knowledge.now());
+    Reading reading = new Reading(writer.sql(), facts, log.warehouse().engine(), settings);
+    Optional<State> state = RollupStore.state(writer.sql());
+    if (state.isEmpty() || !RollupStore.holdsAll(reading, state.get())) {
+      return fromScratch(writer, reading);
+    }
+    return increment(writer, reading, state.get());
+  }
+
+  private Refreshed fromScratch(Writer writer, Reading reading) {
+    RollupStore store = new RollupStore(reading);
+    store.clear();
+    store.addUsageByMonth();
+    long accountDays = store.computeAccountDays();
+    long tickets = store.computeTickets();
+    State now = store.stateFromScratch(writer.recordedAt());
+    store.save(now, reading.facts().undoneImports());
+    return new Refreshed(
+        writer.recordedAt(),
+        true,
+        now.usageFacts(),
+        now.ticketFacts(),
+        accountDays,
+        tickets,
+        java.util.Set.of());
+  }
+
+  private Refreshed increment(Writer writer, Reading reading, State state) {
+    RollupStore store = new RollupStore(reading);
+    List<Long> undone = store.newlyUndone();
+    RollupStore.Change change = store.applyChange(state, undone);
+    State now = store.stateAfter(state, writer.recordedAt(), !undone.isEmpty());
+    store.save(now, undone);
+    return new Refreshed(
+        writer.recordedAt(),
+        false,
+        change.usageEvents(),
+        change.ticketEvents(),
+        change.accountDays(),
+        change.tickets(),
+        change.accounts());
+  }
+}

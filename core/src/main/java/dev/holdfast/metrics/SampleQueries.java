@@ -1,0 +1,469 @@
+package dev.holdfast.metrics;
+
+import static org.jooq.impl.DSL.avg;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.countDistinct;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.trueCondition;
+import static org.jooq.impl.DSL.varSamp;
+import static org.jooq.impl.DSL.when;
+
+import dev.holdfast.expressions.Compiled;
+import dev.holdfast.facts.CommonColumns;
+import dev.holdfast.metrics.Columns.Dimension;
+import dev.holdfast.metrics.Contract.LeaveOut;
+import dev.holdfast.stats.Quantile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.RowN;
+import org.jooq.Select;
+import org.jooq.SelectConditionStep;
+import org.jooq.SelectField;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.SelectOptionStep;
+import org.jooq.SelectOrderByStep;
+import org.jooq.SortField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sufficient statistics of a sample: the rows of one source that lie in the period, that the
+ * contract and the request are about, and that are not left out.
+ */
+final class SampleQueries {
+
+  private static final Field<Integer> STEP = field(name("step_number"), SQLDataType.INTEGER);
+  private static final Field<Double> FIRST = field(name("v0"), SQLDataType.DOUBLE);
+  private static final Field<Double> SECOND = field(name("v1"), SQLDataType.DOUBLE);
+  private static final Field<String> CLUSTER = field(name("cluster"), SQLDataType.VARCHAR);
+  private static final Field<Long> RANK = field(name("rank_in_group"), SQLDataType.BIGINT);
+  private static final Field<Long> SIZE = field(name("size_of_group"), SQLDataType.BIGINT);
+
+  /** Rows by outcome: +1, 0 and -1; those of which it cannot be said are unknown. */
+  record Outcomes(long up, long level, long down, long unknown) {}
+
+  /** Sums over clusters of x and y, and of y / x where x is not 0. */
+  record Clusters(
+      int units,
+      double sumX,
+      double sumY,
+      double sumXx,
+      double sumXy,
+      double sumYy,
+      double meanOfRatios,
+      double varianceOfRatios,
+      long unknown) {}
+
+  /** Size, mean and variance (0 for one value); rows without a value are unknown. */
+  record Moments(long n, double mean, double variance, long unknown) {}
+
+  /** Values at the ranks that a quantile and its interval need. */
+  record Ranked(long n, Map<Long, Double> values, long unknown) {}
+
+  private final Question question;
+  private final Definition definition;
+  private final String time;
+  private final Relation relation;
+  private final Columns columns;
+  private final List<Dimension> dimensions;
+  private final @Nullable Compiled about;
+  private final @Nullable Compiled asked;
+  private final List<Compiled> leaveOut;
+  private final List<Query> run = new ArrayList<>();
+
+  SampleQueries(Question question) {
+    this.question = question;
+    this.definition = question.definition();
+    this.time = timeOf(definition);
+    this.relation = Relations.named(definition.source());
+    this.columns = new Columns(relation, time, question.reading().engine());
+    this.dimensions = StepQueries.dimensions(question, columns);
+    this.about = definition.where() == null ? null : columns.condition(definition.where());
+    this.asked = question.where() == null ? null : columns.condition(question.where());
+    this.leaveOut =
+        definition.leaveOut().stream().map(one -> columns.condition(one.where())).toList();
+  }
+
+  private static String timeOf(Definition definition) {
+    String time = definition.time();
+    Estimator.require(
+        time != null, "metric '" + definition.contract().key() + "' needs a time column");
+    return Objects.requireNonNull(time);
+  }
+
+  Columns columns() {
+    return columns;
+  }
+
+  /** The statements run so far, for people. */
+  List<Query> statements() {
+    return run;
+  }
+
+  Map<Group, Outcomes> outcomes(Compiled subject, Field<Integer> outcome) {
+    Table<?> sample = sample(List.of(subject), outcome.cast(SQLDataType.DOUBLE).as(FIRST));
+    return grouped(
+        sample,
+        List.of(
+            count().filterWhere(FIRST.eq(1.0)),
+            count().filterWhere(FIRST.eq(0.0)),
+            count().filterWhere(FIRST.eq(-1.0)),
+            count().filterWhere(FIRST.isNull())),
+        row -> new Outcomes(whole(row, 0), whole(row, 1), whole(row, 2), whole(row, 3)));
+  }
+
+  /** Sums over clusters of x and y; a row counts when it has both. */
+  Map<Group, Clusters> clusters(
+      List<Compiled> subjects, Field<Double> x, Field<Double> y, String cluster) {
+    Condition both = x.isNotNull().and(y.isNotNull());
+    Table<?> sample =
+        sample(
+            subjects,
+            when(both, x).as(FIRST),
+            when(both, y).as(SECOND),
+            columns.sourceColumn(cluster).cast(SQLDataType.VARCHAR).as(CLUSTER));
+    List<Field<?>> keys = new ArrayList<>(keys());
+    keys.add(CLUSTER);
+    Field<Double> sumX = sum(FIRST).coerce(Double.class);
+    Field<Double> sumY = sum(SECOND).coerce(Double.class);
+    Table<?> perCluster =
+        select(keys)
+            .select(sumX.as("x"), sumY.as("y"), count().filterWhere(FIRST.isNull()).as("unknown"))
+            .from(sample)
+            .groupBy(keys)
+            .asTable("per_cluster");
+    Field<Double> px = field(name("x"), SQLDataType.DOUBLE);
+    Field<Double> py = field(name("y"), SQLDataType.DOUBLE);
+    Field<Double> ratio = when(px.ne(0.0), py.div(px));
+    return grouped(
+        perCluster,
+        List.of(
+            count(px),
+            sum(px),
+            sum(py),
+            sum(px.mul(px)),
+            sum(px.mul(py)),
+            sum(py.mul(py)),
+            avg(ratio),
+            varSamp(ratio),
+            sum(field(name("unknown"), SQLDataType.BIGINT))),
+        row ->
+            new Clusters(
+                (int) whole(row, 0),
+                number(row, 1),
+                number(row, 2),
+                number(row, 3),
+                number(row, 4),
+                number(row, 5),
+                number(row, 6),
+                number(row, 7),
+                whole(row, 8)));
+  }
+
+  Map<Group, Moments> moments(Compiled subject) {
+    Table<?> sample = sample(List.of(subject), asNumber(subject).as(FIRST));
+    return grouped(
+        sample,
+        List.of(count(FIRST), avg(FIRST), varSamp(FIRST), count().filterWhere(FIRST.isNull())),
+        row -> new Moments(whole(row, 0), number(row, 1), number(row, 2), whole(row, 3)));
+  }
+
+  Map<Group, Long> sizes() {
+    return grouped(sample(List.of()), List.of(count()), row -> whole(row, 0));
+  }
+
+  Map<Group, Long> distinct(Compiled subject) {
+    Field<?> value = field(name("v0"), subject.value().getDataType());
+    return grouped(
+        sample(List.of(subject), subject.value().as(value)),
+        List.of(countDistinct(value)),
+        row -> whole(row, 0));
+  }
+
+  /** Values at the ranks needed for a quantile: first the sizes, then only those values. */
+  Map<Group, Ranked> ranked(Compiled subject, Function<Long, List<Long>> ranksOf) {
+    Table<?> sample = sample(List.of(subject), asNumber(subject).as(FIRST));
+    record Size(long n, long unknown) {}
+    Map<Group, Size> sizes =
+        grouped(
+            sample,
+            List.of(count(FIRST), count().filterWhere(FIRST.isNull())),
+            row -> new Size(whole(row, 0), whole(row, 1)));
+    List<RowN> wanted = new ArrayList<>();
+    for (long n : new TreeSet<>(sizes.values().stream().map(Size::n).toList())) {
+      if (n > 0) {
+        ranksOf.apply(n).forEach(rank -> wanted.add(row(List.of(inline(n), inline(rank)))));
+      }
+    }
+    Map<Group, Map<Long, Double>> values = new LinkedHashMap<>();
+    if (!wanted.isEmpty()) {
+      fetchRanked(sample, wanted, values);
+    }
+    Map<Group, Ranked> all = new LinkedHashMap<>();
+    sizes.forEach((group, size) ->
+        all.put(group, new Ranked(size.n(), values.getOrDefault(group, Map.of()), size.unknown())));
+    return all;
+  }
+
+  private void fetchRanked(Table<?> sample, List<RowN> wanted, Map<Group, Map<Long, Double>> into) {
+    Field<?>[] keys = keys().toArray(Field[]::new);
+    Table<?> ranked =
+        select(keys)
+            .select(
+                FIRST,
+                rowNumber().over().partitionBy(keys).orderBy(FIRST).coerce(Long.class).as(RANK),
+                count().over().partitionBy(keys).coerce(Long.class).as(SIZE))
+            .from(sample)
+            .where(FIRST.isNotNull())
+            .asTable("ranked");
+    Field<Long> wantedSize = field(name("wanted", "n"), SQLDataType.BIGINT);
+    Field<Long> wantedRank = field(name("wanted", "rank"), SQLDataType.BIGINT);
+    Select<?> query =
+        select(keys)
+            .select(RANK, FIRST)
+            .from(ranked)
+            .join(DSL.values(wanted.toArray(RowN[]::new)).as("wanted", "n", "rank"))
+            .on(wantedSize.eq(SIZE).and(wantedRank.eq(RANK)));
+    run.add(query);
+    for (Record row : question.reading().sql().fetch(query)) {
+      into.computeIfAbsent(group(row), any -> new LinkedHashMap<>())
+          .put(row.get(RANK), row.get(FIRST));
+    }
+  }
+
+  /** Rows left out, by group and reason, in the contract's order. */
+  Map<Group, Map<String, Long>> excluded() {
+    Map<Group, Map<String, Long>> excluded = new LinkedHashMap<>();
+    for (int i = 0; i < leaveOut.size(); i++) {
+      LeaveOut reason = definition.leaveOut().get(i);
+      Condition out = leaveOut.get(i).condition();
+      for (int j = 0; j < i; j++) {
+        out = out.and(not(leaveOut.get(j).condition()));
+      }
+      Table<?> rows = Boolean.TRUE.equals(reason.anyTime()) ? everyStep() : placed();
+      Table<?> left =
+          select(dimensionFields())
+              .from(joined(rows, List.of(leaveOut.get(i))))
+              .where(population().and(out))
+              .asTable("left_out");
+      add(excluded, reason.reason(), left);
+    }
+    if (!definition.latestPer().isEmpty()) {
+      Table<?> numbered =
+          select(dimensionFields())
+              .select(newness().as(RANK))
+              .from(joined(placed(), List.of()))
+              .where(inSample())
+              .asTable("numbered");
+      add(
+          excluded,
+          "earlier answers of the same respondent",
+          select(keys()).from(numbered).where(RANK.gt(1L)).asTable("superseded"));
+    }
+    return excluded;
+  }
+
+  private void add(Map<Group, Map<String, Long>> excluded, String reason, Table<?> rows) {
+    grouped(rows, List.of(count()), row -> whole(row, 0))
+        .forEach((group, number) ->
+            excluded.computeIfAbsent(group, any -> new LinkedHashMap<>()).put(reason, number));
+  }
+
+  /** The rows of the sample with all columns of the source, the oldest first. */
+  Rows rows(int limit) {
+    List<SelectFieldOrAsterisk> shown = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Dimension dimension : dimensions) {
+      if (dimension.ofAccount()) {
+        shown.add(dimension.value().as(dimension.name()));
+        names.add(dimension.name());
+      }
+    }
+    for (Field<?> column : relation.columns()) {
+      shown.add(columns.sourceColumn(column.getName()));
+      names.add(column.getName());
+    }
+    List<SortField<?>> order = new ArrayList<>();
+    order.add(columns.sourceColumn(time).asc());
+    relation.columns().stream()
+        .filter(column -> !column.getName().equals(time))
+        .limit(3)
+        .forEach(column -> order.add(columns.sourceColumn(column.getName()).asc()));
+    SelectOptionStep<?> query =
+        newest(select(shown).from(joined(placed(), List.of())).where(inSample()))
+            .orderBy(order)
+            .limit(limit + 1);
+    return RowText.of(names, question.reading().sql().fetch(query), limit);
+  }
+
+  /** Groups a table that has the keys by them. */
+  private <T> Map<Group, T> grouped(
+      Table<?> from, List<? extends Field<?>> aggregates, Function<Record, T> read) {
+    List<SelectField<?>> selected = new ArrayList<>(keys());
+    for (int i = 0; i < aggregates.size(); i++) {
+      selected.add(aggregates.get(i).as("a" + i));
+    }
+    Select<?> query = select(selected).from(from).groupBy(keys());
+    run.add(query);
+    Map<Group, T> result = new LinkedHashMap<>();
+    for (Record row : question.reading().sql().fetch(query)) {
+      result.put(group(row), read.apply(row));
+    }
+    return result;
+  }
+
+  /** The sample as a table of step, dimensions and the given fields. */
+  private Table<?> sample(List<Compiled> subjects, SelectField<?>... fields) {
+    return newest(
+            select(dimensionFields())
+                .select(fields)
+                .from(joined(placed(), subjects))
+                .where(inSample()))
+        .asTable("sample");
+  }
+
+  private <R extends Record> SelectOrderByStep<R> newest(SelectConditionStep<R> sample) {
+    return definition.latestPer().isEmpty() ? sample : sample.qualify(newness().eq(1L));
+  }
+
+  /** 1 for the latest row of each respondent in each step. */
+  private Field<Long> newness() {
+    List<Field<?>> respondent = new ArrayList<>();
+    respondent.add(StepQueries.STEP_NUMBER);
+    Condition anonymous = DSL.falseCondition();
+    for (String column : definition.latestPer()) {
+      Field<?> part = columns.sourceColumn(column);
+      respondent.add(part);
+      anonymous = anonymous.or(part.isNull());
+    }
+    Field<?> source = columns.sourceColumn(CommonColumns.SOURCE.getName());
+    Field<?> factId = columns.sourceColumn(CommonColumns.FACT_ID.getName());
+    respondent.add(when(anonymous, DSL.concat(source, inline("\n"), factId)));
+    return rowNumber()
+        .over()
+        .partitionBy(respondent)
+        .orderBy(
+            columns.sourceColumn(time).desc(),
+            columns.sourceColumn(CommonColumns.RECORDED_AT.getName()).desc(),
+            factId.desc())
+        .coerce(Long.class);
+  }
+
+  private Condition population() {
+    return (about == null ? trueCondition() : about.condition())
+        .and(asked == null ? noCondition() : asked.condition());
+  }
+
+  private Condition inSample() {
+    Condition in = population();
+    for (int i = 0; i < leaveOut.size(); i++) {
+      if (!Boolean.TRUE.equals(definition.leaveOut().get(i).anyTime())) {
+        in = in.and(not(leaveOut.get(i).condition()));
+      }
+    }
+    return in;
+  }
+
+  private Table<?> placed() {
+    return StepQueries.placed(
+        question, relation.rows(question.reading()), time, columns.timeIsDate());
+  }
+
+  private Table<?> everyStep() {
+    return relation
+        .rows(question.reading())
+        .asTable(Columns.SOURCE)
+        .crossJoin(StepQueries.steps(question.steps(), columns.timeIsDate()));
+  }
+
+  private Table<?> joined(Table<?> rows, List<Compiled> more) {
+    boolean needed =
+        dimensions.stream().anyMatch(Dimension::ofAccount)
+            || Stream.of(
+                    Stream.ofNullable(about),
+                    Stream.ofNullable(asked),
+                    leaveOut.stream(),
+                    more.stream())
+                .flatMap(stream -> stream)
+                .anyMatch(Columns::usesAccount);
+    return needed
+        ? StepQueries.withAccount(
+            question,
+            rows,
+            field(name(Columns.SOURCE, "account_id"), SQLDataType.VARCHAR),
+            columns.timeIsDate())
+        : rows;
+  }
+
+  private List<SelectField<?>> dimensionFields() {
+    List<SelectField<?>> fields = new ArrayList<>();
+    fields.add(StepQueries.STEP_NUMBER.as(STEP));
+    for (int i = 0; i < dimensions.size(); i++) {
+      fields.add(dimensions.get(i).value().as("d" + i));
+    }
+    return fields;
+  }
+
+  private List<Field<?>> keys() {
+    List<Field<?>> keys = new ArrayList<>();
+    keys.add(STEP);
+    for (int i = 0; i < dimensions.size(); i++) {
+      keys.add(field(name("d" + i), SQLDataType.VARCHAR));
+    }
+    return keys;
+  }
+
+  private Group group(Record row) {
+    List<@Nullable String> values = new ArrayList<>();
+    for (int i = 0; i < dimensions.size(); i++) {
+      values.add(row.get("d" + i, String.class));
+    }
+    return new Group(row.get(STEP), values);
+  }
+
+  private static Field<Double> asNumber(Compiled compiled) {
+    return compiled.value().cast(SQLDataType.DOUBLE);
+  }
+
+  private static long whole(Record row, int aggregate) {
+    Long value = row.get("a" + aggregate, Long.class);
+    return value == null ? 0 : value;
+  }
+
+  private static double number(Record row, int aggregate) {
+    Double value = row.get("a" + aggregate, Double.class);
+    return value == null ? 0 : value;
+  }
+
+  /** The ranks that a quantile of type 7 and its interval look at. */
+  static List<Long> ranksFor(long n, double q, double level) {
+    TreeSet<Long> ranks = new TreeSet<>();
+    long below = (long) Math.floor((n - 1) * q) + 1;
+    ranks.add(below);
+    ranks.add(Math.min(n, below + 1));
+    Quantile.Ranks bounds = Quantile.orderStatisticRanks(n, q, level);
+    ranks.add(Math.max(1, bounds.low()));
+    ranks.add(Math.min(n, bounds.high()));
+    return List.copyOf(ranks);
+  }
+}
