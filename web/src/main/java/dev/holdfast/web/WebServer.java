@@ -38,8 +38,13 @@ public final class WebServer implements AutoCloseable {
   /** Held, because a logger nobody holds forgets its level. */
   private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
+  /** It looks for what a redeployment would leak; there are none here. */
+  private static final Logger TOMCAT_LEAKS =
+      Logger.getLogger("org.apache.catalina.loader.WebappClassLoaderBase");
+
   static {
     TOMCAT.setLevel(Level.WARNING);
+    TOMCAT_LEAKS.setLevel(Level.OFF);
   }
 
   private final AnnotationConfigServletWebServerApplicationContext context;

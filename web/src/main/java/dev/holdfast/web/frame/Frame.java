@@ -44,6 +44,11 @@ public record Frame(
         .orElseThrow(() -> new IllegalStateException("nobody is signed in on this page"));
   }
 
+  /** Where the sign of Holdfast leads: the first place in the rail. */
+  public String home() {
+    return rail.isEmpty() ? visit().link("/keys") : rail.getFirst().link();
+  }
+
   /** Whether the rail has this place, so that a link to it leads somewhere. */
   public boolean has(Section place) {
     return rail.stream().anyMatch(each -> each.section() == place);

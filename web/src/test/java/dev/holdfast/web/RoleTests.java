@@ -1,0 +1,123 @@
+package dev.holdfast.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.workspace.Role;
+import dev.holdfast.workspace.Sessions;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may open what: every route, every role. */
+class RoleTests {
+
+  /**
+   * One route.
+   *
+   * @param route as the server lists it
+   * @param request what to ask for: a path, and for a form its fields after a blank; WHO is
+   *     replaced by who asks
+   * @param nobody what somebody gets who is not signed in
+   * @param roles who may, by first letter: Admin Leader Manager Csm Rep Finance Viewer
+   * @param allowed what they get; everybody else gets 403
+   */
+  private record Row(String route, String request, int nobody, String roles, int allowed) {}
+
+  private static final String ALL = "ALMCRFV";
+
+  private static final List<Row> TABLE =
+      List.of(
+          new Row("ANY /error", "/error", 302, ALL, 404),
+          new Row("GET /assets/{hash}/{name}", "/assets/0/none.css", 404, ALL, 404),
+          new Row("GET /keys", "/keys", 302, ALL, 200),
+          new Row("GET /password", "/password", 302, ALL, 200),
+          new Row("GET /sign-in", "/sign-in", 200, ALL, 303),
+          new Row("GET /sign-in/link", "/sign-in/link?token=none", 410, ALL, 410),
+          new Row("POST /password", "/password password=short&again=short", 302, ALL, 400),
+          new Row("POST /sign-in", "/sign-in name=stranger-WHO&password=none", 401, ALL, 401),
+          new Row("POST /sign-in/link", "/sign-in/link token=none", 410, ALL, 410),
+          new Row("POST /sign-out", "/sign-out", 302, ALL, 303));
+
+  @TempDir static Path folder;
+  private static RunningServer running;
+
+  @BeforeAll
+  static void start() {
+    running = new RunningServer(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    running.close();
+  }
+
+  @Test
+  void everyRouteHasARow() {
+    Set<String> rows =
+        TABLE.stream().map(Row::route).collect(Collectors.toCollection(TreeSet::new));
+    assertThat(running.server.routes()).isEqualTo(rows);
+  }
+
+  @Test
+  void everyRoleGetsWhatTheTableSays() {
+    List<String> differences = new ArrayList<>();
+    for (Row row : TABLE) {
+      check(row, "nobody", "", row.nobody(), differences);
+      for (Role role : Role.values()) {
+        boolean may = row.roles().indexOf(role.name().charAt(0)) >= 0;
+        String session =
+            running.workspace.sessions().open(running.person(role).id(), Sessions.Proof.PASSWORD);
+        check(row, role.name(), "holdfast=" + session, may ? row.allowed() : 403, differences);
+      }
+    }
+    assertThat(differences).isEmpty();
+  }
+
+  private static void check(
+      Row row, String who, String cookie, int expected, List<String> differences) {
+    int got = status(row, who, cookie);
+    if (got != expected) {
+      differences.add(row.route() + " as " + who + ": " + got + " instead of " + expected);
+    }
+  }
+
+  private static int status(Row row, String who, String cookie) {
+    String[] request = row.request().replace("WHO", who).split(" ", 2);
+    if (!row.route().startsWith("POST")) {
+      return running
+          .send(withCookie(HttpRequest.newBuilder(running.at(request[0])), cookie))
+          .statusCode();
+    }
+    boolean signedIn = !cookie.isEmpty();
+    HttpResponse<String> form =
+        running.send(
+            withCookie(
+                HttpRequest.newBuilder(running.at(signedIn ? "/password" : "/sign-in")), cookie));
+    String own =
+        signedIn ? cookie : form.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    List<String> fields = new ArrayList<>();
+    for (String field : request.length < 2 ? new String[0] : request[1].split("&")) {
+      fields.addAll(List.of(field.split("=", 2)));
+    }
+    return running
+        .send(
+            withCookie(
+                running.form(
+                    request[0], RunningServer.token(form.body()), fields.toArray(String[]::new)),
+                own))
+        .statusCode();
+  }
+
+  private static HttpRequest.Builder withCookie(HttpRequest.Builder request, String cookie) {
+    return cookie.isEmpty() ? request : request.header("Cookie", cookie);
+  }
+}
