@@ -34,6 +34,8 @@ final class CompanyCalendar {
 
   private static final int FUTURE_DAYS = 180;
 
+  private static final int RELEASE_EVERY_DAYS = 35;
+
   /** Share of usage that is left on a holiday. */
   private static final double HOLIDAY_USE = 0.12;
 
@@ -70,11 +72,13 @@ final class CompanyCalendar {
             span(SpanKind.PROMOTION, "Training days two for one", last.minusDays(38), 9, 14));
     spans.addAll(List.of(incident, launch));
     spans.addAll(promotions);
-    LocalDate release = last.minusDays(12);
-    for (int i = 0; !release.isBefore(settings.firstDay()); i++) {
-      LocalDate day = release.with(TemporalAdjusters.previousOrSame(DayOfWeek.THURSDAY));
-      spans.add(span(SpanKind.RELEASE, "Release of " + day, day, 0, 3));
-      release = last.minusDays(12 + 35L * (i + 1));
+    for (LocalDate day = last.minusDays(12);
+        !day.isBefore(settings.firstDay());
+        day = day.minusDays(RELEASE_EVERY_DAYS)) {
+      LocalDate thursday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.THURSDAY));
+      LocalDate release = season(Country.US, thursday) < 0.5 ? thursday.minusDays(14) : thursday;
+      String version = "Release " + release.getYear() % 100 + "." + release.getMonthValue();
+      spans.add(span(SpanKind.RELEASE, version, release, 0, 3));
     }
     spans.removeIf(span -> span.to().isBefore(settings.firstDay()));
     for (Country country : Country.values()) {

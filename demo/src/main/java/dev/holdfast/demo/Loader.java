@@ -9,7 +9,6 @@ import dev.holdfast.facts.FactType;
 import dev.holdfast.facts.ImportId;
 import dev.holdfast.warehouse.Writer;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Loader implements AutoCloseable {
 
   private static final int DAYS_AHEAD = 3;
+
+  /** A transaction ends with the first month that has brought it so many facts. */
+  private static final long FACTS_A_TRANSACTION = 400_000;
 
   /** A day that was told; or, without a batch, the end or the failure of the story. */
   private record Told(
@@ -39,7 +41,6 @@ final class Loader implements AutoCloseable {
   private final BlockingQueue<Told> days = new ArrayBlockingQueue<>(DAYS_AHEAD);
   private final Thread teller;
   private final EnumMap<FactType, Long> counts = new EnumMap<>(FactType.class);
-  private final Map<Class<?>, FactType> types = new HashMap<>();
   private boolean told;
 
   Loader(FactLog log, ImportId delivery, Story story, Progress progress) {
@@ -48,17 +49,14 @@ final class Loader implements AutoCloseable {
     this.story = story;
     this.totalDays = story.days();
     this.progress = progress;
-    for (FactType type : FactType.values()) {
-      types.put(type.recordClass(), type);
-    }
     this.teller = Thread.ofPlatform().name("demo-story").daemon(true).start(this::tell);
   }
 
   /** Appends the whole story and says how many facts of each type that were. */
   Map<FactType, Long> load() {
     while (!told) {
-      Map<FactType, Long> month = log.warehouse().writeAlone(this::appendMonth);
-      month.forEach((type, count) -> counts.merge(type, count, Long::sum));
+      Map<FactType, Long> months = log.warehouse().writeAlone(this::appendMonths);
+      months.forEach((type, count) -> counts.merge(type, count, Long::sum));
     }
     return counts;
   }
@@ -68,10 +66,10 @@ final class Loader implements AutoCloseable {
     teller.interrupt();
   }
 
-  /** Appends up to the end of a month and says how many facts of each type that were. */
-  private Map<FactType, Long> appendMonth(Writer writer) {
-    Map<FactType, FactAppender> appenders = new LinkedHashMap<>();
-    EnumMap<FactType, Long> appended = new EnumMap<>(FactType.class);
+  /** Appends a few months and says how many facts of each type that were. */
+  private Map<FactType, Long> appendMonths(Writer writer) {
+    Map<Class<?>, Table> tables = new LinkedHashMap<>();
+    long facts = 0;
     try {
       Told day;
       do {
@@ -81,36 +79,47 @@ final class Loader implements AutoCloseable {
         }
         Outbox.Batch batch = day.batch;
         if (batch != null) {
-          append(writer, batch, appenders, appended);
+          append(writer, batch, tables);
+          facts += batch.size();
           progress.at("Telling the story", day.number, totalDays);
         } else {
           told = true;
         }
-      } while (!day.monthEnds);
-      return appended;
+      } while (!told && !(day.monthEnds && facts >= FACTS_A_TRANSACTION));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "interrupted", e);
     } finally {
-      appenders.values().forEach(FactAppender::close);
+      tables.values().forEach(table -> table.appender.close());
+    }
+    EnumMap<FactType, Long> appended = new EnumMap<>(FactType.class);
+    tables.values().forEach(table -> appended.put(table.type, table.count));
+    return appended;
+  }
+
+  private void append(Writer writer, Outbox.Batch batch, Map<Class<?>, Table> tables) {
+    Table table = null;
+    Class<?> before = null;
+    for (int i = 0; i < batch.size(); i++) {
+      Fact fact = batch.fact(i);
+      if (table == null || fact.getClass() != before) { // facts of a type come in runs
+        before = fact.getClass();
+        table = tables.computeIfAbsent(before, c -> new Table(writer, FactType.of(fact)));
+      }
+      table.appender.append(fact, batch.learnedAt(i));
+      table.count++;
     }
   }
 
-  private void append(
-      Writer writer,
-      Outbox.Batch batch,
-      Map<FactType, FactAppender> appenders,
-      Map<FactType, Long> appended) {
-    for (int i = 0; i < batch.size(); i++) {
-      Fact fact = batch.fact(i);
-      FactType type = types.get(fact.getClass());
-      if (type == null) {
-        throw new HoldfastException(ErrorCode.BROKEN_PROMISE, "no type for " + fact.getClass());
-      }
-      appenders
-          .computeIfAbsent(type, t -> log.appender(writer, t, delivery))
-          .append(fact, batch.learnedAt(i));
-      appended.merge(type, 1L, Long::sum);
+  /** One fact table during one transaction. */
+  private final class Table {
+    private final FactType type;
+    private final FactAppender appender;
+    private long count;
+
+    Table(Writer writer, FactType type) {
+      this.type = type;
+      this.appender = log.appender(writer, type, delivery);
     }
   }
 

@@ -152,7 +152,7 @@ final class PeoplePlanner {
             case ADMIN -> 0.42;
             case SPONSOR -> 0.06;
             case DETRACTOR -> 0.12;
-            case USER -> point < 0.2 ? 0.70 : point < 0.6 ? 0.34 : 0.09;
+            case USER -> point < 0.2 ? 0.64 : point < 0.6 ? 0.26 : 0.07;
           };
     }
   }

@@ -22,6 +22,8 @@ final class Planner {
 
   private static final double MOST_IN_HISTORY = 0.6;
 
+  private static final int TRIAL_DAYS = 21;
+
   private static final List<Cause> PASSING_CAUSES =
       List.of(Cause.USAGE_FALL, Cause.CHAMPION_GONE, Cause.SLOW_SUPPORT);
 
@@ -78,7 +80,8 @@ final class Planner {
     String industry = dice.pick(INDUSTRIES);
     boolean lowFit = dice.chance(ChurnModel.LOW_FIT_SHARE);
     String name = companyName(number, industry);
-    int onboarding = (int) dice.logNormal(tier == Tier.SMALL ? 24 : 46, 0.25);
+    int onboarding = (int) dice.logNormal(tier == Tier.SMALL ? 32 : 52, 0.25);
+    int trial = dice.chance(tier == Tier.SMALL ? 0.85 : 0.25) ? TRIAL_DAYS : 0;
     return new Profile(
         number,
         "acc-" + String.format(Locale.ROOT, "%04d", number),
@@ -94,10 +97,10 @@ final class Planner {
         lowFit,
         tier != Tier.SMALL && dice.chance(0.3),
         signed,
-        signed + (int) (onboarding * (lowFit ? 1.6 : 1)),
+        signed + trial + (int) (onboarding * (lowFit ? 1.5 : 1)),
         dice.between(0.5, 0.95) * (lowFit ? 0.8 : 1),
         dice.logNormal(1, 0.22) * (lowFit ? 0.62 : 1),
-        tier == Tier.SMALL && dice.chance(0.45) ? 14 : 0);
+        trial);
   }
 
   static final List<String> INDUSTRIES =

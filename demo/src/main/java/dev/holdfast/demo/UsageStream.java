@@ -24,22 +24,29 @@ final class UsageStream {
   static final double SESSIONS_A_DAY = 1.22;
 
   /** Events of a session besides signing in, when nothing is scaled. */
-  static final double EVENTS_A_SESSION = 2.3;
+  static final double EVENTS_A_SESSION = 1.6;
 
-  private static final String NEW_EVENT = "arrival_shared";
+  /**
+   * Something people do.
+   *
+   * @param upTo where it ends in the unit interval
+   * @param length how long it takes relative to others
+   */
+  private record Action(String name, double upTo, double length) {}
 
-  private static final String[] NAMES = {
-    "shipment_tracked",
-    VALUE_EVENT,
-    "rates_compared",
-    "report_viewed",
-    "carrier_booked",
-    "export_run",
-    NEW_EVENT
-  };
+  private static final Action LOOK = new Action("shipment_tracked", 0.34, 0.6);
+  private static final Action REPORT = new Action("report_viewed", 0.83, 1.6);
+  private static final Action SHARE = new Action("arrival_shared", 1.0, 0.5);
 
-  /** Where each name ends in the unit interval. */
-  private static final double[] UP_TO = {0.34, 0.58, 0.72, 0.83, 0.91, 0.95, 1.0};
+  private static final List<Action> ACTIONS =
+      List.of(
+          LOOK,
+          new Action(VALUE_EVENT, 0.58, 1.5),
+          new Action("rates_compared", 0.72, 1.1),
+          REPORT,
+          new Action("carrier_booked", 0.91, 0.9),
+          new Action("export_run", 0.95, 0.4),
+          SHARE);
 
   private static final List<Map<String, String>> EXPORTS =
       List.of(Map.of("format", "csv"), Map.of("format", "xlsx"), Map.of("format", "pdf"));
@@ -92,31 +99,30 @@ final class UsageStream {
     int events = dice.poisson(scale.eventsASession());
     int pace = Math.max(1, Math.min(150, 14_400 / (events + 1)));
     for (int i = 1; i <= events; i++) {
-      long seconds = 2 + (long) (pace * (0.3 + 1.4 * dice.uniform()));
+      Action action = action(plan.profile(), day, dice);
+      long seconds = 2 + (long) (pace * action.length * (0.3 + 1.4 * dice.uniform()));
       at += seconds;
-      String name = name(plan.profile(), day, dice);
       Map<String, String> properties =
-          name.equals("export_run") ? EXPORTS.get(dice.below(3)) : Map.of();
-      emit(plan, contact, session, i, at, name, seconds, properties);
+          action.name.equals("export_run") ? EXPORTS.get(dice.below(3)) : Map.of();
+      emit(plan, contact, session, i, at, action.name, seconds, properties);
     }
   }
 
   /** Before an account is live its people look around; what is new is used from its launch on. */
-  private String name(Profile profile, int day, Dice dice) {
+  private Action action(Profile profile, int day, Dice dice) {
     double point = dice.uniform();
     int index = 0;
-    while (point >= UP_TO[index]) {
+    while (point >= ACTIONS.get(index).upTo) {
       index++;
     }
-    String name = NAMES[index];
-    if (name.equals(NEW_EVENT) && !calendar.isLaunched(day)) {
-      return "shipment_tracked";
+    Action action = ACTIONS.get(index);
+    if (action.equals(SHARE) && !calendar.isLaunched(day)) {
+      return LOOK;
     }
-    boolean value = name.equals(VALUE_EVENT) || name.equals("carrier_booked");
-    if (value && (day < firstShipmentDay(profile) || (profile.lowFit() && point > 0.45))) {
-      return "report_viewed";
-    }
-    return name;
+    boolean real = action.name.equals(VALUE_EVENT) || action.name.equals("carrier_booked");
+    return real && (day < firstShipmentDay(profile) || (profile.lowFit() && point > 0.45))
+        ? REPORT
+        : action;
   }
 
   /** When the account first plans a real shipment. */

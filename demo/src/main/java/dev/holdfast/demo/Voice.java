@@ -211,6 +211,9 @@ final class Voice {
     String heading = "comment." + kind + "." + band + ".";
     String theme = themes.isEmpty() || dice.chance(0.2) ? "any" : dice.pick(themes);
     String text = dice.pick(company.words().listOr(heading + theme, heading + "any"));
+    if (rep == null && dice.chance(0.3)) {
+      text += " " + dice.pick(company.words().list("comment.more." + band));
+    }
     String feature = dice.pick(company.words().list("feature"));
     String number = Integer.toString(dice.range(3, 11));
     String first = rep == null ? "" : rep.substring(0, rep.indexOf(' '));
