@@ -78,6 +78,9 @@ final class ContractReader {
     words.addDeserializer(Grain.class, new Word<>(Grain.class));
     words.addDeserializer(ZoneRule.class, new Word<>(ZoneRule.class));
     words.addDeserializer(UsageEstimator.Unit.class, new Word<>(UsageEstimator.Unit.class));
+    for (Class<?> nested : LedgerEstimator.class.getDeclaredClasses()) {
+      addWords(words, nested);
+    }
     words.addDeserializer(Estimator.class, new EstimatorMap());
     return YAMLMapper.builder(
             YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
@@ -87,6 +90,14 @@ final class ContractReader {
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .addModule(words)
         .build();
+  }
+
+  private static <E extends Enum<E>> void addWords(SimpleModule words, Class<?> nested) {
+    if (nested.isEnum()) {
+      @SuppressWarnings("unchecked")
+      Class<E> choices = (Class<E>) nested;
+      words.addDeserializer(choices, new Word<>(choices));
+    }
   }
 
   /** A word of a closed list, in lower case. */

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * <p>In a contract an estimator is a map with one entry: its word and its parameters, such as
  * {@code proportion: {success: "score >= 4"}}.
  */
-public sealed interface Estimator permits SampleEstimator, UsageEstimator {
+public sealed interface Estimator permits SampleEstimator, UsageEstimator, LedgerEstimator {
 
   /** The word used in contracts: the record's name in snake case. */
   default String word() {

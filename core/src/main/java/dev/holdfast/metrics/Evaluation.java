@@ -17,6 +17,10 @@ interface Evaluation {
     return switch (estimator) {
       case SampleEstimator sample -> new SampleEvaluation();
       case UsageEstimator usage -> new UsageEvaluation();
+      case LedgerEstimator.Churn churn -> new ChurnEvaluation();
+      case LedgerEstimator.Survival survival -> new SurvivalEvaluation();
+      case LedgerEstimator.Revenue revenue -> new RetentionEvaluation();
+      case LedgerEstimator.PurchaseModel purchases -> new PurchaseEvaluation();
     };
   }
 

@@ -2,9 +2,9 @@ package dev.holdfast.metrics;
 
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.facts.Knowledge;
-import dev.holdfast.warehouse.Warehouse;
 import java.util.Currency;
 import java.util.Optional;
+import org.jooq.DSLContext;
 
 /**
  * The ledger of recurring revenue: who paid how much a month, day by day, and since when they have
@@ -41,16 +41,25 @@ public final class Ledger {
     return settings;
   }
 
-  /** Brings the tables up to the facts; returns how many accounts were made anew. */
+  /**
+   * Brings the tables up to the facts; returns how many accounts were made anew. {@link
+   * Rollups#refresh} does the same along with the other rollups.
+   */
   public int refresh() {
-    Warehouse warehouse = log.warehouse();
-    return warehouse.writeAlone(writer ->
-        LedgerStore.refresh(
-            writer, warehouse.engine(), log.reader(writer.sql(), Knowledge.now()), settings));
+    return log.warehouse().writeAlone(writer -> LedgerStore.refresh(reading(writer.sql())));
   }
 
   /** What the ledger is kept in; absent before the first subscription. */
   public Optional<Currency> currency() {
-    return settings.currency().or(() -> log.warehouse().read(LedgerStore::currency));
+    return log.warehouse().read(sql -> LedgerRelation.currency(reading(sql)));
+  }
+
+  private Reading reading(DSLContext sql) {
+    RollupSettings usual = RollupSettings.defaults();
+    return new Reading(
+        sql,
+        log.reader(sql, Knowledge.now()),
+        log.warehouse().engine(),
+        new RollupSettings(usual.usageZone(), usual.valueEvent(), usual.businessHours(), settings));
   }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.metrics;
 
-import static org.jooq.impl.DSL.case_;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
@@ -17,19 +16,12 @@ import static org.jooq.impl.DSL.when;
 import dev.holdfast.facts.CommonColumns;
 import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
-import dev.holdfast.facts.Facts.BillingInterval;
 import dev.holdfast.facts.Facts.ContractType;
 import dev.holdfast.warehouse.Engine;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Currency;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -93,10 +85,10 @@ final class LedgerQueries {
     this.settings = settings;
   }
 
-  /** The currency most subscription facts are in; of two that tie the first by name. */
-  Optional<Currency> prevailingCurrency(DSLContext sql) {
+  /** The currency most facts of a type are in; of two that tie the first by name. */
+  Optional<Currency> prevailingCurrency(DSLContext sql, FactType type) {
     return sql.select(CURRENCY)
-        .from(facts.all(FactType.SUBSCRIPTION))
+        .from(facts.all(type))
         .groupBy(CURRENCY)
         .orderBy(count().desc(), CURRENCY)
         .limit(1)
@@ -123,7 +115,7 @@ final class LedgerQueries {
             SUBSCRIPTION,
             from.as(FROM_DAY),
             to.as(TO_DAY),
-            monthly(reporting).as(MONTHLY),
+            new LedgerMoneyQueries(engine, settings, reporting).monthly().as(MONTHLY),
             TRIAL,
             field(fixed).as(FIXED),
             field(to.eq(end).and(takesOver.not())).as(ENDS),
@@ -189,46 +181,6 @@ final class LedgerQueries {
         .when(CANCELLED_ON.isNull(), inline(NEVER))
         .when(TERM_END_ON.gt(CANCELLED_ON), TERM_END_ON)
         .otherwise(CANCELLED_ON);
-  }
-
-  /** Amount × months' share × rate, rounded once, half to even; null without a rate. */
-  private Field<Long> monthly(Currency reporting) {
-    Map<String, BigDecimal> rates = new TreeMap<>(settings.rates());
-    rates.put(reporting.getCurrencyCode(), BigDecimal.ONE);
-    List<Field<Long>> results = new ArrayList<>();
-    List<Condition> conditions = new ArrayList<>();
-    rates.forEach((code, rate) -> {
-      for (BillingInterval interval : BillingInterval.values()) {
-        conditions.add(CURRENCY.eq(inline(code)).and(INTERVAL.eq(word(interval))));
-        results.add(perMonth(interval, rate, LedgerSettings.currencyOf(code), reporting));
-      }
-    });
-    var cases = case_().when(TRIAL, inline(0L));
-    for (int i = 0; i < results.size(); i++) {
-      cases = cases.when(conditions.get(i), results.get(i));
-    }
-    return cases.otherwise(inline((Long) null));
-  }
-
-  private Field<Long> perMonth(
-      BillingInterval interval, BigDecimal rate, Currency from, Currency reporting) {
-    int digits = reporting.getDefaultFractionDigits() - from.getDefaultFractionDigits();
-    BigDecimal minorRate = rate.scaleByPowerOfTen(digits).stripTrailingZeros();
-    BigInteger rateOver = BigInteger.TEN.pow(Math.max(0, minorRate.scale()));
-    BigInteger rateUnder = minorRate.multiply(new BigDecimal(rateOver)).toBigIntegerExact();
-    return switch (interval) {
-      case ONCE -> inline(0L);
-      case MONTH -> engine.scaledHalfEven(AMOUNT, rateUnder, rateOver);
-      case QUARTER -> engine.scaledHalfEven(AMOUNT, rateUnder, times(rateOver, 3));
-      case HALF_YEAR -> engine.scaledHalfEven(AMOUNT, rateUnder, times(rateOver, 6));
-      case YEAR -> engine.scaledHalfEven(AMOUNT, rateUnder, times(rateOver, 12));
-      case WEEK -> engine.scaledHalfEven(AMOUNT, times(rateUnder, 52), times(rateOver, 12));
-      case DAY -> engine.scaledHalfEven(AMOUNT, times(rateUnder, 365), times(rateOver, 12));
-    };
-  }
-
-  private static BigInteger times(BigInteger number, long factor) {
-    return number.multiply(BigInteger.valueOf(factor));
   }
 
   private static Field<String> word(Enum<?> choice) {

@@ -8,8 +8,6 @@ import static org.jooq.impl.DSL.table;
 
 import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
-import dev.holdfast.warehouse.Engine;
-import dev.holdfast.warehouse.Writer;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -76,36 +74,44 @@ final class LedgerStore {
     return state(sql).map(State::currency);
   }
 
+  /** Makes the next refresh start from scratch. */
+  static void forget(DSLContext sql) {
+    sql.deleteFrom(STATE).execute();
+    sql.deleteFrom(MOVEMENT).execute();
+    sql.deleteFrom(SPELL).execute();
+    sql.deleteFrom(UNCONVERTED).execute();
+  }
+
   /** Brings the tables up to the facts; returns how many accounts were made anew. */
-  static int refresh(Writer writer, Engine engine, FactReader facts, LedgerSettings settings) {
-    DSLContext sql = writer.sql();
-    LedgerQueries ledger = new LedgerQueries(engine, facts, settings);
-    Optional<State> before = state(sql);
-    Optional<Currency> reporting =
-        settings
-            .currency()
-            .or(() -> before.map(State::currency))
-            .or(() -> ledger.prevailingCurrency(sql));
+  static int refresh(Reading reading) {
+    DSLContext sql = reading.sql();
+    Optional<Currency> reporting = LedgerRelation.currency(reading);
     Optional<Instant> lastChange = FactReader.lastChange(sql, FactType.SUBSCRIPTION);
     if (reporting.isEmpty() || lastChange.isEmpty()) {
       return 0;
     }
-    String fingerprint = settings.fingerprint(reporting.get());
+    String fingerprint = reading.settings().ledger().fingerprint(reporting.get());
+    Optional<State> before = state(sql);
     boolean same = before.map(State::fingerprint).filter(fingerprint::equals).isPresent();
     if (same && before.map(State::refreshedTo).equals(lastChange)) {
       return 0;
+    }
+    if (!same) {
+      forget(sql);
     }
     Condition news =
         same
             ? FactReader.changedAfter(before.map(State::refreshedTo).orElseThrow())
             : noCondition();
-    int accounts = rebuild(sql, ledger, reporting.get(), news);
+    int accounts = rebuild(reading, reporting.get(), news);
     remember(sql, new State(reporting.get(), fingerprint, lastChange.get()));
     return accounts;
   }
 
-  private static int rebuild(
-      DSLContext sql, LedgerQueries ledger, Currency reporting, Condition news) {
+  private static int rebuild(Reading reading, Currency reporting, Condition news) {
+    DSLContext sql = reading.sql();
+    LedgerQueries ledger =
+        new LedgerQueries(reading.engine(), reading.facts(), reading.settings().ledger());
     Field<String> account = LedgerQueries.ACCOUNT;
     Field<String> subscription = LedgerQueries.SUBSCRIPTION;
     Table<?> facts = FactType.SUBSCRIPTION.table();

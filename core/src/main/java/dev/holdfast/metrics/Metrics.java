@@ -82,6 +82,23 @@ public final class Metrics {
         question -> Evaluation.of(question.definition().estimator()).rows(question, limit));
   }
 
+  /**
+   * The survival curves behind a request, by step and then by dimension.
+   *
+   * @throws HoldfastException {@code BAD_REQUEST} when the metric does not rest on survival curves
+   */
+  public List<SurvivalCurve> survivalCurves(MetricRequest request) {
+    return read(
+        request,
+        question -> {
+          if (question.definition().estimator() instanceof LedgerEstimator.Survival) {
+            return SurvivalEvaluation.curves(question);
+          }
+          throw new HoldfastException(
+              ErrorCode.BAD_REQUEST, "'" + request.metric() + "' does not rest on survival curves");
+        });
+  }
+
   /** The SQL that answers a request. */
   public String query(MetricRequest request) {
     Settings readable =
@@ -164,7 +181,7 @@ public final class Metrics {
         definition.contract().key(),
         definition.variant().name(),
         definition.contract().version(),
-        definition.unit(),
+        LedgerRelation.unit(question.reading(), definition.unit()),
         question.steps().get(answer.step()),
         dimensions,
         answer.estimate().withMinimum(definition.minimumSample(), definition.sampleUnit()),

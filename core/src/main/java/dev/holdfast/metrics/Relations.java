@@ -26,7 +26,9 @@ final class Relations {
       List.of(
           new UsageRollupQueries.PersonDay(),
           new UsageRollupQueries.AccountDay(),
-          new TicketRollupQueries.Ticket());
+          new TicketRollupQueries.Ticket(),
+          LedgerRelation.MOVEMENTS,
+          LedgerRelation.SPELLS);
 
   private Relations() {}
 

@@ -5,14 +5,25 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How facts are summed up by day and by ticket. A change makes the next refresh start from scratch.
+ * How facts are summed up by day, by ticket and by account. A change makes the next refresh start
+ * from scratch.
  *
  * @param usageZone zone whose midnights bound a day of usage
  * @param valueEvent CEL condition on usage events: which of them make a person active; null for all
  * @param businessHours when the support team works
+ * @param ledger how subscriptions become recurring revenue
  */
 public record RollupSettings(
-    ZoneId usageZone, @Nullable String valueEvent, BusinessHours businessHours) {
+    ZoneId usageZone,
+    @Nullable String valueEvent,
+    BusinessHours businessHours,
+    LedgerSettings ledger) {
+
+  /** With the usual ledger. */
+  public RollupSettings(
+      ZoneId usageZone, @Nullable String valueEvent, BusinessHours businessHours) {
+    this(usageZone, valueEvent, businessHours, LedgerSettings.defaults());
+  }
 
   /** Every usage event makes a person active. */
   public RollupSettings(ZoneId usageZone, BusinessHours businessHours) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The relations that are stored: usage by person and day, by account and day, and tickets.
+ * The relations that are stored: usage by person and day, by account and day, tickets, movements of
+ * recurring revenue and spells of accounts.
  *
  * <p>A refresh reads only facts recorded since the last one and imports undone since then, adds
  * their sums to {@code person_day}, and computes the account days and tickets they touched; its
@@ -31,6 +32,7 @@ public final class Rollups {
     log.warehouse()
         .writeAlone(writer -> {
           RollupStore.prepare(writer, settings);
+          LedgerStore.createTables(writer.sql());
           return true;
         });
     return new Rollups(log, settings);
@@ -58,6 +60,8 @@ public final class Rollups {
   private Refreshed fromScratch(Writer writer, Reading reading) {
     RollupStore store = new RollupStore(reading);
     store.clear();
+    LedgerStore.forget(writer.sql());
+    LedgerStore.refresh(reading);
     store.addUsageByMonth();
     long accountDays = store.computeAccountDays();
     long tickets = store.computeTickets();
@@ -77,6 +81,7 @@ public final class Rollups {
     RollupStore store = new RollupStore(reading);
     List<Long> undone = store.newlyUndone();
     RollupStore.Change change = store.applyChange(state, undone);
+    LedgerStore.refresh(reading);
     State now = store.stateAfter(state, writer.recordedAt(), !undone.isEmpty());
     store.save(now, undone);
     return new Refreshed(

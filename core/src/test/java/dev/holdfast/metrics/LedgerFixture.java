@@ -1,12 +1,17 @@
 package dev.holdfast.metrics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.base.Clocks;
+import dev.holdfast.base.Period;
+import dev.holdfast.base.Period.Grain;
 import dev.holdfast.facts.Fact;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.facts.Facts;
 import dev.holdfast.facts.Facts.BillingInterval;
 import dev.holdfast.facts.Facts.ContractType;
 import dev.holdfast.facts.ImportId;
+import dev.holdfast.facts.Knowledge;
 import dev.holdfast.facts.Origin;
 import dev.holdfast.warehouse.Warehouse;
 import java.time.Instant;
@@ -14,6 +19,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A warehouse in memory with a ledger, and short ways to say what was subscribed. */
@@ -21,15 +28,56 @@ final class LedgerFixture implements AutoCloseable {
 
   final Warehouse warehouse = Warehouse.inMemory(Clocks.settable(Instant.EPOCH));
   final FactLog log = FactLog.open(warehouse);
-  final Ledger ledger;
+  final RollupSettings settings;
+  final Metrics metrics;
   private int factIds;
 
   LedgerFixture() {
     this(LedgerSettings.defaults());
   }
 
-  LedgerFixture(LedgerSettings settings) {
-    ledger = Ledger.open(log, settings);
+  LedgerFixture(LedgerSettings ledger) {
+    RollupSettings usual = RollupSettings.defaults();
+    settings =
+        new RollupSettings(usual.usageZone(), usual.valueEvent(), usual.businessHours(), ledger);
+    Rollups.open(log, settings);
+    metrics = new Metrics(log, ContractCatalogue.load(Optional.empty()), settings, Clocks.system());
+  }
+
+  /** Brings the ledger up to date; says how many accounts were made anew. */
+  int refresh() {
+    return refresh(settings);
+  }
+
+  int refresh(RollupSettings with) {
+    return warehouse.writeAlone(writer -> LedgerStore.refresh(reading(writer.sql(), with)));
+  }
+
+  /** What everything known now says. */
+  Reading reading(DSLContext sql, RollupSettings with) {
+    return new Reading(sql, log.reader(sql, Knowledge.now()), warehouse.engine(), with);
+  }
+
+  /** A metric's answers before its contract hides small samples. */
+  List<Answer> answers(
+      String metric, @Nullable String variant, Period period, Grain grain, String... by) {
+    Definition definition = metrics.catalogue().contract(metric).definition(variant);
+    return warehouse.read(sql ->
+        Evaluation.of(definition.estimator())
+            .answers(
+                new Question(
+                    definition, period.steps(grain), List.of(by), null, reading(sql, settings))));
+  }
+
+  /** The one answer for a whole period. */
+  Answer answer(String metric, @Nullable String variant, Period period) {
+    List<Answer> answers = answers(metric, variant, period, Grain.TOTAL);
+    assertThat(answers).hasSize(1);
+    return answers.getFirst();
+  }
+
+  static Period period(String from, String to) {
+    return new Period(LocalDate.parse(from), LocalDate.parse(to), ZoneOffset.UTC);
   }
 
   ImportId delivery() {

@@ -35,7 +35,7 @@ class LedgerGoldenTests {
       subscriptions.add(row[2].isEmpty() ? one : one.cancelled(row[2]));
     }
     fixture.add(subscriptions.toArray(Subscribed[]::new));
-    fixture.ledger.refresh();
+    fixture.refresh();
   }
 
   @AfterEach

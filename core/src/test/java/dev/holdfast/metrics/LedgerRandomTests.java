@@ -49,9 +49,9 @@ class LedgerRandomTests {
 
     try (LedgerFixture fixture = new LedgerFixture()) {
       fixture.add(first.toArray(Subscribed[]::new));
-      fixture.ledger.refresh();
+      fixture.refresh();
       fixture.add(later.toArray(Subscribed[]::new));
-      fixture.ledger.refresh();
+      fixture.refresh();
       // The order of recording is the order of these lists.
       List<Subscribed> all = new ArrayList<>(first);
       all.addAll(later);

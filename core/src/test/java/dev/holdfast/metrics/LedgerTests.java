@@ -38,7 +38,7 @@ class LedgerTests {
         subscribed("A", "back1", "2025-03-01", 50_00),
         subscribed("A", "back2", "2025-03-01", 50_00),
         subscribed("A", "back3", "2025-03-01", 50_00));
-    assertThat(fixture.ledger.refresh()).isEqualTo(1);
+    assertThat(fixture.refresh()).isEqualTo(1);
     assertThat(fixture.movements())
         .containsExactly(
             "2024-01-01 A new 166.67",
@@ -54,7 +54,7 @@ class LedgerTests {
   void aLaterVersionChangesThePriceFromItsDayOn() {
     var first = subscribed("A", "s", "2024-01-01", 100_00);
     fixture.add(first, first.from("2024-01-10", 150_00), first.from("2024-01-20", 120_00));
-    fixture.ledger.refresh();
+    fixture.refresh();
     assertThat(fixture.movements())
         .containsExactly(
             "2024-01-01 A new 100.00",
@@ -66,16 +66,16 @@ class LedgerTests {
   void theVersionRecordedLaterCountsOfTwoForOneDay() {
     var first = subscribed("A", "s", "2024-01-01", 100_00);
     fixture.add(first);
-    fixture.ledger.refresh();
+    fixture.refresh();
     fixture.add(first.from("2024-01-01", 90_00));
-    fixture.ledger.refresh();
+    fixture.refresh();
     assertThat(fixture.movements()).containsExactly("2024-01-01 A new 90.00");
   }
 
   @Test
   void theFirstVersionCountsFromTheStartHoweverLateItWasWritten() {
     fixture.add(subscribed("A", "s", "2024-01-01", 100_00).from("2024-07-01", 100_00));
-    fixture.ledger.refresh();
+    fixture.refresh();
     assertThat(fixture.movements()).containsExactly("2024-01-01 A new 100.00");
   }
 
@@ -83,7 +83,7 @@ class LedgerTests {
   void anEndReportedLateEndsTheSubscriptionOnItsOwnDay() {
     var first = subscribed("A", "s", "2024-01-01", 100_00);
     fixture.add(first, first.from("2024-07-10", 100_00).cancelled("2024-06-30"));
-    fixture.ledger.refresh();
+    fixture.refresh();
     assertThat(fixture.spells()).containsExactly("A 1 2024-01-01 .. 2024-06-30");
   }
 
@@ -94,7 +94,7 @@ class LedgerTests {
         first,
         first.from("2024-06-15", 100_00).cancelled("2024-06-30"),
         first.from("2024-09-01", 80_00));
-    fixture.ledger.refresh();
+    fixture.refresh();
     assertThat(fixture.movements())
         .containsExactly(
             "2024-01-01 A new 100.00",
@@ -116,7 +116,7 @@ class LedgerTests {
         subscribed("g-half-to-even-up", "7", "2024-01-01", 18).every(BillingInterval.YEAR),
         subscribed("h-once", "8", "2024-01-01", 100).every(BillingInterval.ONCE),
         subscribed("i-trial", "9", "2024-01-01", 100).onTrial());
-    fixture.ledger.refresh();
+    fixture.refresh();
     assertThat(fixture.movements())
         .containsExactly(
             "2024-01-01 a-day new 30.42",
@@ -139,7 +139,7 @@ class LedgerTests {
             .until("2024-04-01"),
         subscribed("B", "also", "2024-01-01", 10_00),
         subscribed("C", "workshop", "2024-01-01", 500_00).as(ContractType.ONE_OFF));
-    fixture.ledger.refresh();
+    fixture.refresh();
     assertThat(fixture.movements())
         .as("'term' is one subscription that moved from A to B on the same day")
         .containsExactly("2024-01-01 B new 110.00", "2024-04-01 B completed 100.00");
@@ -152,7 +152,7 @@ class LedgerTests {
         subscribed("A", "term", "2024-01-01", 100_00)
             .as(ContractType.FIXED_TERM)
             .until("2024-04-01"));
-    fixture.ledger.refresh();
+    fixture.refresh();
     assertThat(fixture.movements())
         .containsExactly("2024-01-01 A new 100.00", "2024-04-01 A completed 100.00");
     assertThat(fixture.spells()).containsExactly("A 1 2024-01-01 .. 2024-04-01 completed");
@@ -167,7 +167,7 @@ class LedgerTests {
         subscribed("A", "3", "2024-03-01", 100_00).cancelled("2024-04-01"),
         subscribed("A", "4", "2024-04-02", 100_00).cancelled("2024-05-01"),
         subscribed("B", "same day", "2024-02-01", 100_00).cancelled("2024-02-01"));
-    fixture.ledger.refresh();
+    fixture.refresh();
     assertThat(fixture.spells())
         .containsExactly(
             "A 1 2024-01-01 .. 2024-04-01",
@@ -181,20 +181,20 @@ class LedgerTests {
     var a = subscribed("A", "a", "2024-01-01", 100_00);
     var b = subscribed("B", "b", "2024-01-01", 100_00);
     fixture.add(a, b, subscribed("C", "c", "2024-01-01", 100_00));
-    assertThat(fixture.ledger.refresh()).isEqualTo(3);
-    assertThat(fixture.ledger.refresh()).isZero();
+    assertThat(fixture.refresh()).isEqualTo(3);
+    assertThat(fixture.refresh()).isZero();
 
     ImportId wrong = fixture.delivery();
     fixture.add(wrong, List.of(a.from("2024-02-01", 70_00)));
-    assertThat(fixture.ledger.refresh()).isEqualTo(1);
+    assertThat(fixture.refresh()).isEqualTo(1);
     assertThat(fixture.movements()).contains("2024-02-01 A contraction 30.00").hasSize(4);
 
     fixture.log.undo(wrong, "tester");
-    assertThat(fixture.ledger.refresh()).isEqualTo(1);
+    assertThat(fixture.refresh()).isEqualTo(1);
     assertThat(fixture.movements()).hasSize(3);
 
     fixture.add(subscribed("C", "b", "2024-01-01", 100_00).from("2024-03-01", 100_00));
-    assertThat(fixture.ledger.refresh()).as("b moves from B to C").isEqualTo(2);
+    assertThat(fixture.refresh()).as("b moves from B to C").isEqualTo(2);
     assertThat(fixture.movements())
         .contains("2024-03-01 B churn 100.00", "2024-03-01 C expansion 100.00");
   }
@@ -205,8 +205,8 @@ class LedgerTests {
         subscribed("A", "a", "2024-01-01", 100_00),
         subscribed("B", "b1", "2024-01-01", 100_00),
         subscribed("B", "b2", "2024-01-01", 100_00).in("EUR"));
-    fixture.ledger.refresh();
-    assertThat(fixture.ledger.currency()).contains(Currency.getInstance("USD"));
+    fixture.refresh();
+    assertThat(fixture.warehouse.read(LedgerStore::currency)).contains(Currency.getInstance("USD"));
     assertThat(fixture.movements()).containsExactly("2024-01-01 A new 100.00");
     assertThat(unconverted(fixture)).containsExactly("B EUR");
     assertThat(fixture.spells()).as("who left needs no currency").hasSize(2);
@@ -224,7 +224,7 @@ class LedgerTests {
       other.add(
           subscribed("A", "a", "2024-01-01", 100_00).in("EUR"),
           subscribed("B", "b", "2024-01-01", 120_000).in("JPY").every(BillingInterval.YEAR));
-      other.ledger.refresh();
+      other.refresh();
       assertThat(other.movements())
           .containsExactly("2024-01-01 A new 108.50", "2024-01-01 B new 65.00");
       assertThat(unconverted(other)).isEmpty();
@@ -234,16 +234,20 @@ class LedgerTests {
   @Test
   void otherSettingsMakeTheLedgerAnew() {
     fixture.add(subscribed("A", "a", "2024-01-01", 100_00));
-    fixture.ledger.refresh();
-    Ledger inEuro =
-        Ledger.open(
-            fixture.log,
-            new LedgerSettings(
-                Optional.of(Currency.getInstance("EUR")),
-                Map.of("USD", new BigDecimal("0.9")),
-                Optional.empty(),
-                ZoneId.of("UTC")));
-    assertThat(inEuro.refresh()).isEqualTo(1);
+    fixture.refresh();
+    LedgerSettings inEuro =
+        new LedgerSettings(
+            Optional.of(Currency.getInstance("EUR")),
+            Map.of("USD", new BigDecimal("0.9")),
+            Optional.empty(),
+            ZoneId.of("UTC"));
+    RollupSettings other =
+        new RollupSettings(
+            fixture.settings.usageZone(),
+            fixture.settings.valueEvent(),
+            fixture.settings.businessHours(),
+            inEuro);
+    assertThat(fixture.refresh(other)).isEqualTo(1);
     assertThat(fixture.movements()).containsExactly("2024-01-01 A new 90.00");
   }
 

@@ -36,8 +36,14 @@ public final class KaplanMeier {
 
   /** How many came under observation at one time; they are at risk only after it. */
   public record Entry(double time, long count) {
+
+    /** Time of those who were observed from their start: they are at risk at time 0 too. */
+    public static final double FROM_THE_START = Double.NEGATIVE_INFINITY;
+
     public Entry {
-      requireTime(time);
+      if (time != FROM_THE_START) {
+        requireTime(time);
+      }
       time += 0.0; // -0.0 becomes 0.0
       if (count < 0) {
         throw new IllegalArgumentException("negative count of entries: " + count);
