@@ -129,7 +129,7 @@ final class ChurnQueries {
                     .as(CHURNS),
                 min(STARTED_ON).as(STARTED_ON),
                 max(when(endsInside, ENDED_ON)).as(ENDED_ON))
-            .from(LedgerRelation.SPELLS.rows(question.reading()))
+            .from(LedgerRelationQueries.SPELLS.rows(question.reading()))
             .join(StepQueries.steps(question.steps(), true))
             .on(STARTED_ON.lt(to).and(ENDED_ON.isNull().or(ENDED_ON.ge(from))))
             .groupBy(step, ACCOUNT)
@@ -173,7 +173,7 @@ final class ChurnQueries {
   private static LedgerStepQueries days(Question question) {
     Field<LocalDate> from = field(name(Columns.STEP, "period_start"), SQLDataType.LOCALDATE);
     Field<LocalDate> to = field(name(Columns.STEP, "period_end"), SQLDataType.LOCALDATE);
-    Table<?> spells = LedgerRelation.SPELLS.rows(question.reading());
+    Table<?> spells = LedgerRelationQueries.SPELLS.rows(question.reading());
     Table<?> steps = StepQueries.steps(question.steps(), true);
     Field<Long> none = inline(0L);
     Field<Long> one = inline(1L);

@@ -51,7 +51,7 @@ public final class Ledger {
 
   /** What the ledger is kept in; absent before the first subscription. */
   public Optional<Currency> currency() {
-    return log.warehouse().read(sql -> LedgerRelation.currency(reading(sql)));
+    return log.warehouse().read(sql -> LedgerRelationQueries.currency(reading(sql)));
   }
 
   private Reading reading(DSLContext sql) {

@@ -85,7 +85,7 @@ final class LedgerStore {
   /** Brings the tables up to the facts; returns how many accounts were made anew. */
   static int refresh(Reading reading) {
     DSLContext sql = reading.sql();
-    Optional<Currency> reporting = LedgerRelation.currency(reading);
+    Optional<Currency> reporting = LedgerRelationQueries.currency(reading);
     Optional<Instant> lastChange = FactReader.lastChange(sql, FactType.SUBSCRIPTION);
     if (reporting.isEmpty() || lastChange.isEmpty()) {
       return 0;

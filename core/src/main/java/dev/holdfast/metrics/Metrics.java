@@ -181,7 +181,7 @@ public final class Metrics {
         definition.contract().key(),
         definition.variant().name(),
         definition.contract().version(),
-        LedgerRelation.unit(question.reading(), definition.unit()),
+        LedgerRelationQueries.unit(question.reading(), definition.unit()),
         question.steps().get(answer.step()),
         dimensions,
         answer.estimate().withMinimum(definition.minimumSample(), definition.sampleUnit()),

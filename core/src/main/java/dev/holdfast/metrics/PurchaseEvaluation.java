@@ -35,7 +35,7 @@ final class PurchaseEvaluation implements Evaluation {
   @Override
   public List<Answer> answers(Question question) {
     String nobody = question.definition().contract().zeroDenominator();
-    double minorUnits = LedgerRelation.minorUnits(question.reading());
+    double minorUnits = LedgerRelationQueries.minorUnits(question.reading());
     return LedgerAnswers.of(
         PurchaseQueries.sums(question),
         nobody,

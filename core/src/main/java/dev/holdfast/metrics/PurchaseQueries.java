@@ -90,7 +90,7 @@ final class PurchaseQueries {
     Reading reading = question.reading();
     Engine engine = reading.engine();
     Currency reporting =
-        LedgerRelation.currency(reading).orElseGet(() -> LedgerSettings.currencyOf("USD"));
+        LedgerRelationQueries.currency(reading).orElseGet(() -> LedgerSettings.currencyOf("USD"));
     Table<?> purchases =
         select(
                 ACCOUNT,

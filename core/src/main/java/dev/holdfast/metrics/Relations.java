@@ -27,8 +27,8 @@ final class Relations {
           new UsageRollupQueries.PersonDay(),
           new UsageRollupQueries.AccountDay(),
           new TicketRollupQueries.Ticket(),
-          LedgerRelation.MOVEMENTS,
-          LedgerRelation.SPELLS);
+          LedgerRelationQueries.MOVEMENTS,
+          LedgerRelationQueries.SPELLS);
 
   private Relations() {}
 

@@ -48,7 +48,7 @@ final class RetentionEvaluation implements Evaluation {
   @Override
   public List<Answer> answers(Question question) {
     String nothing = question.definition().contract().zeroDenominator();
-    double minorUnits = LedgerRelation.minorUnits(question.reading());
+    double minorUnits = LedgerRelationQueries.minorUnits(question.reading());
     return switch (estimator(question)) {
       case RevenueBalance balance ->
           totals(RetentionQueries.balances(question, balance.at()), nothing, minorUnits);

@@ -221,7 +221,7 @@ final class RetentionQueries {
     sums.add(AMOUNT.as(CLOSING));
     Table<?> split =
         select(sums)
-            .from(LedgerRelation.MOVEMENTS.rows(question.reading()))
+            .from(LedgerRelationQueries.MOVEMENTS.rows(question.reading()))
             .join(StepQueries.steps(question.steps(), true))
             .on(DAY.lt(to))
             .asTable("split");
@@ -257,7 +257,7 @@ final class RetentionQueries {
     }
     Select<?> rows =
         select(columns)
-            .from(LedgerRelation.MOVEMENTS.rows(question.reading()))
+            .from(LedgerRelationQueries.MOVEMENTS.rows(question.reading()))
             .join(StepQueries.steps(question.steps(), true))
             .on(DAY.ge(from).and(DAY.lt(to)))
             .unionAll(unconverted(question, nothing));
@@ -266,8 +266,9 @@ final class RetentionQueries {
 
   /** Accounts that were customers in the step but whose revenue is not known. */
   private static Select<Record> unconverted(Question question, List<Field<?>> nothing) {
-    Table<?> accounts = LedgerRelation.UNCONVERTED.rows(question.reading()).as("unconverted");
-    Table<?> spells = LedgerRelation.SPELLS.rows(question.reading()).as("customer");
+    Table<?> accounts =
+        LedgerRelationQueries.UNCONVERTED.rows(question.reading()).as("unconverted");
+    Table<?> spells = LedgerRelationQueries.SPELLS.rows(question.reading()).as("customer");
     Field<String> account = field(name("unconverted", "account_id"), SQLDataType.VARCHAR);
     Field<LocalDate> from = field(name(Columns.STEP, "period_start"), SQLDataType.LOCALDATE);
     Field<LocalDate> to = field(name(Columns.STEP, "period_end"), SQLDataType.LOCALDATE);

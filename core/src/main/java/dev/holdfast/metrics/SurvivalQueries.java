@@ -120,7 +120,7 @@ final class SurvivalQueries {
                 entry.as(ENTRY),
                 coalesce(field(ended.and(COMPLETED.isFalse())), inline(false)).as(LEFT),
                 leftOut.as(LEFT_OUT))
-            .from(LedgerRelation.SPELLS.rows(reading))
+            .from(LedgerRelationQueries.SPELLS.rows(reading))
             .join(StepQueries.steps(question.steps(), true))
             .on(STARTED_ON.lt(to))
             .where(spells == Spells.FIRST ? SPELL.eq(1) : noCondition());

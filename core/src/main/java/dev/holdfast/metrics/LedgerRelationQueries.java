@@ -13,13 +13,13 @@ import org.jooq.Select;
 import org.jooq.Table;
 
 /** The ledger's tables as sources of contracts: as stored, or as they would have been then. */
-record LedgerRelation(Part part) implements Relation {
+record LedgerRelationQueries(Part part) implements Relation {
 
   private static final String CURRENCY = "{currency}";
 
-  static final LedgerRelation MOVEMENTS = new LedgerRelation(Part.MRR_MOVEMENT);
-  static final LedgerRelation SPELLS = new LedgerRelation(Part.ACCOUNT_SPELL);
-  static final LedgerRelation UNCONVERTED = new LedgerRelation(Part.MRR_UNCONVERTED);
+  static final LedgerRelationQueries MOVEMENTS = new LedgerRelationQueries(Part.MRR_MOVEMENT);
+  static final LedgerRelationQueries SPELLS = new LedgerRelationQueries(Part.ACCOUNT_SPELL);
+  static final LedgerRelationQueries UNCONVERTED = new LedgerRelationQueries(Part.MRR_UNCONVERTED);
 
   /** One table each. */
   enum Part {
