@@ -7,7 +7,6 @@ import dev.holdfast.base.HoldfastException;
 import dev.holdfast.base.Period.Grain;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -96,12 +95,7 @@ public record Contract(
    *     period_end}
    * @param anyTime whether rows outside the period are looked at too; null for no
    */
-  public record LeaveOut(String reason, String where, @Nullable Boolean anyTime) {
-    public LeaveOut {
-      Objects.requireNonNull(reason, "reason");
-      Objects.requireNonNull(where, "where");
-    }
-  }
+  public record LeaveOut(String reason, String where, @Nullable Boolean anyTime) {}
 
   /**
    * A way to compute the metric; what it does not say is as in the contract.
@@ -125,37 +119,11 @@ public record Contract(
       @Nullable String sampleUnit,
       @Nullable String formula) {
     public Variant {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(title, "title");
       require(NAME.matcher(name).matches(), "'" + name + "' is not a variant's name");
     }
   }
 
   public Contract {
-    for (Object required :
-        new Object[] {
-          new Part("key", key),
-          new Part("title", title),
-          new Part("question", question),
-          new Part("owner", owner),
-          new Part("stakeholder", stakeholder),
-          new Part("next_step", nextStep),
-          new Part("unit", unit),
-          new Part("direction", direction),
-          new Part("source", source),
-          new Part("estimator", estimator),
-          new Part("grain", grain),
-          new Part("zone", zone),
-          new Part("dimensions", dimensions),
-          new Part("variants", variants),
-          new Part("zero_denominator", zeroDenominator),
-          new Part("sample_unit", sampleUnit),
-          new Part("formula", formula),
-          new Part("formula_source", formulaSource),
-          new Part("examples", examples)
-        }) {
-      Objects.requireNonNull(required);
-    }
     require(NAME.matcher(key).matches(), "'" + key + "' is not a metric's key");
     require(version >= 1, "version must be 1 or more");
     require(minimumSample >= 0, "minimum_sample must be 0 or more");
@@ -168,13 +136,6 @@ public record Contract(
     dimensions = List.copyOf(dimensions);
     variants = List.copyOf(variants);
     examples = List.copyOf(examples);
-  }
-
-  /** A required key and what the file says. */
-  private record Part(String key, @Nullable Object said) {
-    Part {
-      require(said != null, key + " is missing");
-    }
   }
 
   /** What a variant comes to; null for the default one. */

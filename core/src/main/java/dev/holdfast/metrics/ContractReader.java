@@ -17,7 +17,6 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -36,19 +35,9 @@ final class ContractReader {
    * @throws HoldfastException {@code BAD_DEFINITION} with file, line and reason
    */
   static Contract read(String file, String yaml) {
-    try {
+    try (JsonParser parser = YAML.createParser(yaml)) {
+      ContractKeys.check(file, parser);
       return YAML.readValue(yaml, Contract.class);
-    } catch (UnrecognizedPropertyException e) {
-      throw mistake(
-          file,
-          e,
-          "there is no key '"
-              + e.getPropertyName()
-              + "' here; known are "
-              + e.getKnownPropertyIds().stream()
-                  .map(String::valueOf)
-                  .sorted()
-                  .collect(Collectors.joining(", ")));
     } catch (JacksonException e) {
       throw mistake(file, e, reason(e));
     }
@@ -58,9 +47,6 @@ final class ContractReader {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof HoldfastException ours) {
         return String.valueOf(ours.getMessage());
-      }
-      if (cause instanceof NullPointerException missing) {
-        return missing.getMessage() + " is missing";
       }
     }
     return e.getOriginalMessage();

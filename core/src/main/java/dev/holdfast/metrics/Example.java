@@ -5,7 +5,6 @@ import static dev.holdfast.metrics.Estimator.require;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +50,6 @@ public record Example(
       @Nullable Integer everyDays,
       Map<String, Object> fields) {
     public Given {
-      Objects.requireNonNull(fact, "fact");
-      Objects.requireNonNull(at, "at");
       fields = Map.copyOf(fields);
     }
   }
@@ -72,11 +69,6 @@ public record Example(
       @Nullable Double tolerance) {}
 
   public Example {
-    Objects.requireNonNull(title, "title");
-    Objects.requireNonNull(source, "source");
-    Objects.requireNonNull(from, "from");
-    Objects.requireNonNull(to, "to");
-    Objects.requireNonNull(expect, "expect");
     require((by == null) == (is == null), "by and is belong together");
     facts = List.copyOf(facts);
   }

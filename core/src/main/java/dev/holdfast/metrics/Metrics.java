@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Query;
-import org.jooq.conf.ParamType;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
@@ -104,15 +103,14 @@ public final class Metrics {
     Settings readable =
         new Settings()
             .withRenderFormatted(true)
-            .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
-            .withParamType(ParamType.INLINED);
+            .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED);
     return read(
         request,
         question -> {
           List<Query> statements =
               Evaluation.of(question.definition().estimator()).statements(question);
           return statements.stream()
-              .map(DSL.using(log.warehouse().engine().dialect(), readable)::render)
+              .map(DSL.using(log.warehouse().engine().dialect(), readable)::renderInlined)
               .collect(Collectors.joining(";\n\n", "", ";\n"));
         });
   }

@@ -21,6 +21,7 @@ import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
 import dev.holdfast.warehouse.Appender;
 import dev.holdfast.warehouse.Writer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -29,8 +30,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -59,8 +62,8 @@ final class RollupStore {
   private static final Field<LocalDateTime> NEWEST_USAGE = at("newest_usage");
   private static final Field<LocalDateTime> NEWEST_TICKET = at("newest_ticket");
 
-  private static final LocalDate CLOCK_FROM = LocalDate.of(1990, 1, 1);
-  private static final LocalDate CLOCK_TO = LocalDate.of(2060, 1, 1);
+  private static final LocalDate CLOCK_FROM = LocalDate.of(2000, 1, 1);
+  private static final LocalDate CLOCK_TO = LocalDate.of(2050, 1, 1);
 
   /** Chunks of the history that are summed one after the other, so that days lie together. */
   private static final int CHUNKS = 24;
@@ -100,9 +103,10 @@ final class RollupStore {
         .execute();
     sql.createTableIfNotExists(TicketRollupQueries.WORKING_TIME)
         .columns(
+            TicketRollupQueries.UTC_DAY,
             TicketRollupQueries.STARTS_AT,
             TicketRollupQueries.NEXT_STARTS_AT,
-            TicketRollupQueries.SECONDS_LONG,
+            TicketRollupQueries.WORKS,
             TicketRollupQueries.SECONDS_BEFORE)
         .execute();
     sql.createTableIfNotExists(STATE)
@@ -118,19 +122,35 @@ final class RollupStore {
     }
   }
 
+  /** Cuts time at UTC midnights and where work begins and ends. */
   private static void appendClock(Writer writer, BusinessHours hours) {
+    TreeMap<Instant, Boolean> works = new TreeMap<>();
+    for (BusinessHours.Span span : hours.spans(CLOCK_FROM, CLOCK_TO)) {
+      works.put(span.start(), true);
+      works.put(span.end(), false);
+    }
+    for (LocalDate day = CLOCK_FROM; !day.isAfter(CLOCK_TO); day = day.plusDays(1)) {
+      Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+      Map.Entry<Instant, Boolean> before = works.floorEntry(midnight);
+      works.put(midnight, before != null && before.getValue());
+    }
     try (Appender clock = writer.appender("working_time")) {
-      Instant start = CLOCK_FROM.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-      double length = 0;
       double before = 0;
-      for (BusinessHours.Span span : hours.spans(CLOCK_FROM, CLOCK_TO)) {
-        clock.row().instant(start).instant(span.start()).number(length).number(before).end();
-        before += length;
-        start = span.start();
-        length = span.seconds();
+      for (Map.Entry<Instant, Boolean> part : works.entrySet()) {
+        Instant end = works.higherKey(part.getKey());
+        if (end == null) {
+          return;
+        }
+        clock
+            .row()
+            .date(part.getKey().atZone(ZoneOffset.UTC).toLocalDate())
+            .instant(part.getKey())
+            .instant(end)
+            .flag(part.getValue())
+            .number(before)
+            .end();
+        before += part.getValue() ? Duration.between(part.getKey(), end).toSeconds() : 0;
       }
-      Instant end = CLOCK_TO.atStartOfDay(ZoneOffset.UTC).toInstant();
-      clock.row().instant(start).instant(end).number(length).number(before).end();
     }
   }
 

@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lag;
-import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.maxBy;
 import static org.jooq.impl.DSL.min;
@@ -21,6 +20,7 @@ import dev.holdfast.facts.CommonColumns;
 import dev.holdfast.facts.FactType;
 import dev.holdfast.warehouse.Engine;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,8 @@ final class TicketRollupQueries {
   static final Field<String> TICKET_ID = field(name("ticket_id"), SQLDataType.VARCHAR);
   static final Field<LocalDateTime> STARTS_AT = at("starts_at");
   static final Field<LocalDateTime> NEXT_STARTS_AT = at("next_starts_at");
-  static final Field<Double> SECONDS_LONG = field(name("seconds_long"), SQLDataType.DOUBLE);
+  static final Field<LocalDate> UTC_DAY = field(name("utc_day"), SQLDataType.LOCALDATE);
+  static final Field<Boolean> WORKS = field(name("works"), SQLDataType.BOOLEAN);
   static final Field<Double> SECONDS_BEFORE = field(name("seconds_before"), SQLDataType.DOUBLE);
 
   private static final Field<String> STATUS = field(name("status"), SQLDataType.VARCHAR);
@@ -111,6 +112,7 @@ final class TicketRollupQueries {
     List<SelectField<?>> columns = new ArrayList<>();
     for (Field<?> column : COLUMNS) {
       switch (column.getName()) {
+        case "status" -> columns.add(coalesce(STATUS, inline("open")).as(STATUS));
         case "reopens" -> columns.add(coalesce(column.coerce(Long.class), 0L).as(column));
         case "calendar_seconds" ->
             columns.add(engine.secondsBetween(OPENED_AT, SOLVED_AT).as(column));
@@ -189,14 +191,17 @@ final class TicketRollupQueries {
     Field<LocalDateTime> start = field(name(clock, "starts_at"), SQLDataType.LOCALDATETIME);
     return field(name(clock, "seconds_before"), SQLDataType.DOUBLE)
         .add(
-            least(
-                engine.secondsBetween(start, moment),
-                field(name(clock, "seconds_long"), SQLDataType.DOUBLE)));
+            when(
+                    field(name(clock, "works"), SQLDataType.BOOLEAN).isTrue(),
+                    engine.secondsBetween(start, moment))
+                .otherwise(inline(0.0)));
   }
 
+  /** The part of the clock a moment lies in; the day makes it a join by equality. */
   private static Condition runsAt(String clock, Field<LocalDateTime> moment) {
-    return moment
-        .ge(field(name(clock, "starts_at"), SQLDataType.LOCALDATETIME))
+    return field(name(clock, "utc_day"), SQLDataType.LOCALDATE)
+        .eq(moment.cast(SQLDataType.LOCALDATE))
+        .and(moment.ge(field(name(clock, "starts_at"), SQLDataType.LOCALDATETIME)))
         .and(moment.lt(field(name(clock, "next_starts_at"), SQLDataType.LOCALDATETIME)));
   }
 
