@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.FactType;
-import dev.holdfast.facts.ImportId;
 import dev.holdfast.facts.Knowledge;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -170,27 +169,6 @@ class DemoCompanyTests {
     demo.truth().write(folder);
 
     assertThat(DemoTruth.read(folder)).isEqualTo(demo.truth());
-  }
-
-  @Test
-  void moreEventsComeFromPeopleWhoAreThereAndAreLearnedNow() {
-    double before = count("fact_usage_event", "true");
-    ImportId delivery = MoreEvents.append(demo.log(), 500, Generated.LAST_DAY, 7);
-
-    String mine = "import_id = " + delivery.number();
-    assertThat(count("fact_usage_event", mine)).isEqualTo(500);
-    assertThat(count("fact_usage_event", "true")).isEqualTo(before + 500);
-    assertThat(count("fact_usage_event", mine + " and recorded_at < '2026-11-21'")).isZero();
-    assertThat(
-            demo.number(
-                "select count(*) from fact_usage_event join "
-                    + STATES
-                    + " a using (account_id)"
-                    + " where fact_usage_event."
-                    + mine
-                    + " and a.lifecycle = 'churned'"))
-        .isZero();
-    demo.log().undo(delivery, "test");
   }
 
   @Test
