@@ -28,14 +28,17 @@ record AccountDay(
    * Use of the product.
    *
    * @param daysSinceFirst days since the first use ever; negative when there was none
+   * @param daysSincePeople days since the first use ever by a known person; negative when there was
+   *     none
    * @param people distinct people in the last 28 days
    * @param personDays days with use, summed over people, in the last 28 days
-   * @param events in the last 28 days
+   * @param events of people in the last 28 days
    * @param eventsBefore in the 28 days before those
    * @param names distinct event names in the last 28 days
    */
   record Usage(
       long daysSinceFirst,
+      long daysSincePeople,
       long people,
       long personDays,
       long events,

@@ -20,8 +20,8 @@ public enum HealthInput {
       Inputs::reach,
       account -> account.usage().people() + " of " + account.commercial().seats() + " seats"),
   /**
-   * Events in 28 days against the 28 days before, as a share of the latter: -1 is silence. Both
-   * spans hold four of each weekday. Needs 20 events in the earlier span.
+   * Events of people in 28 days against the 28 days before, as a share of the latter: -1 is
+   * silence. Both spans hold four of each weekday. Needs 20 events in the earlier span.
    */
   USAGE_CHANGE_28(
       "use in 28 days against the 28 days before",

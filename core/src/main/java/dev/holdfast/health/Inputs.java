@@ -18,6 +18,7 @@ final class Inputs {
   private static final double PLANNED_DAYS = 60;
 
   static final InputReading NO_TICKETS = new Absent("no tickets are known of any account");
+  private static final InputReading NO_PEOPLE = new Absent("its usage does not say which people");
   private static final InputReading NO_USAGE = new Absent("this account has never sent usage");
 
   private Inputs() {}
@@ -27,14 +28,20 @@ final class Inputs {
   }
 
   static InputReading perPerson(AccountDay account, long amount) {
-    return used(account, ratio(amount, account.usage().people()));
+    return byPeople(account, ratio(amount, account.usage().people()));
+  }
+
+  private static InputReading byPeople(AccountDay account, double value) {
+    return !account.usage().never() && account.usage().daysSincePeople() < 0
+        ? NO_PEOPLE
+        : used(account, value);
   }
 
   static InputReading reach(AccountDay account) {
     if (account.commercial().seats() == 0) {
       return new Absent("no running subscription has seats");
     }
-    return used(account, ratio(account.usage().people(), account.commercial().seats()));
+    return byPeople(account, ratio(account.usage().people(), account.commercial().seats()));
   }
 
   static InputReading usageChange(AccountDay account) {
@@ -42,9 +49,12 @@ final class Inputs {
     if (usage.never()) {
       return NO_USAGE;
     }
-    if (usage.daysSinceFirst() < 55) {
+    if (usage.daysSincePeople() < 0) {
+      return NO_PEOPLE;
+    }
+    if (usage.daysSincePeople() < 55) {
       return new Absent(
-          "use began " + Numbers.days(usage.daysSinceFirst()) + " ago, 56 days are needed");
+          "use began " + Numbers.days(usage.daysSincePeople()) + " ago, 56 days are needed");
     }
     if (usage.events() > 0 && usage.eventsBefore() < LEAST_EVENTS) {
       return new Absent(

@@ -5,8 +5,13 @@ import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.Knowledge;
 import dev.holdfast.metrics.RollupStore.State;
 import dev.holdfast.warehouse.Writer;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 
 /**
  * The relations that are stored: usage by person and day, by account and day, tickets, movements of
@@ -55,6 +60,41 @@ public final class Rollups {
       return fromScratch(writer, reading);
     }
     return increment(writer, reading, state.get());
+  }
+
+  /** Facts recorded up to here are in the rollups; absent before the first refresh. */
+  public Optional<Instant> upTo(DSLContext sql) {
+    return RollupStore.state(sql).map(state -> state.watermark().toInstant(ZoneOffset.UTC));
+  }
+
+  /**
+   * Events of each person on each local day, with the columns {@code account_id, person_id, day,
+   * events, value_events}: as stored.
+   */
+  public Table<?> personDays() {
+    return UsageRollupQueries.storedPersonDays(DSL.trueCondition());
+  }
+
+  /** The same derived from the facts that count. */
+  public Table<?> personDays(DSLContext sql, FactReader facts) {
+    return UsageRollupQueries.derivedPersonDays(reading(sql, facts));
+  }
+
+  /**
+   * Events and active people of each account on each local day, with the columns {@code account_id,
+   * day, events, value_events, people}: as stored.
+   */
+  public Table<?> accountDays() {
+    return UsageRollupQueries.ACCOUNT_DAY;
+  }
+
+  /** The same derived from the facts that count. */
+  public Table<?> accountDays(DSLContext sql, FactReader facts) {
+    return UsageRollupQueries.accountDays(personDays(sql, facts)).asTable("account_day");
+  }
+
+  private Reading reading(DSLContext sql, FactReader facts) {
+    return new Reading(sql, facts, log.warehouse().engine(), settings);
   }
 
   private Refreshed fromScratch(Writer writer, Reading reading) {

@@ -109,12 +109,17 @@ final class UsageRollupQueries {
   private static Table<?> personDays(Reading reading) {
     return reading.facts().knowledge().isNow()
         ? storedPersonDays(DSL.trueCondition())
-        : select(DSL.asterisk())
-            .from(
-                sums(reading.facts().counts(), 1, reading.engine(), reading.settings())
-                    .asTable("derived"))
-            .where(EVENTS.gt(0L))
-            .asTable("person_day");
+        : derivedPersonDays(reading);
+  }
+
+  /** Days of people from the facts that count. */
+  static Table<?> derivedPersonDays(Reading reading) {
+    return select(DSL.asterisk())
+        .from(
+            sums(reading.facts().counts(), 1, reading.engine(), reading.settings())
+                .asTable("derived"))
+        .where(EVENTS.gt(0L))
+        .asTable("person_day");
   }
 
   private static Optional<Instant> freshness(Reading reading) {

@@ -136,8 +136,8 @@ class HealthCalculatorTests {
   @Test
   void anAccountThatNeverSentUsageIsUnknownButOneThatStoppedIsAtItsWorst() {
     HealthProfile profile = HealthProfiles.shipped().get("default", 1);
-    AccountDay never = Accounts.with(Accounts.complete(), new Usage(-1, 0, 0, 0, 0, 0));
-    AccountDay stopped = Accounts.with(Accounts.complete(), new Usage(300, 0, 0, 0, 0, 0));
+    AccountDay never = Accounts.with(Accounts.complete(), new Usage(-1, -1, 0, 0, 0, 0, 0));
+    AccountDay stopped = Accounts.with(Accounts.complete(), new Usage(300, 300, 0, 0, 0, 0, 0));
     HealthScore unknown = HealthCalculator.score(profile, never);
     assertThat(unknown.band()).isEqualTo(Band.UNKNOWN);
     assertThat(unknown.whyUnknown())
@@ -156,7 +156,8 @@ class HealthCalculatorTests {
     int last = -1;
     for (int people = 0; people <= 212; people++) {
       AccountDay account =
-          Accounts.with(Accounts.complete(), new Usage(300, people, people * 5L, 4000, 4000, 7));
+          Accounts.with(
+              Accounts.complete(), new Usage(300, 300, people, people * 5L, 4000, 4000, 7));
       int score = known(HealthCalculator.score(profile, account));
       assertThat(score).isGreaterThanOrEqualTo(last);
       last = score;

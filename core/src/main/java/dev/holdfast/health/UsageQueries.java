@@ -1,0 +1,149 @@
+package dev.holdfast.health;
+
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lead;
+import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectDistinct;
+import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.when;
+
+import dev.holdfast.facts.FactType;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Use of the product: distinct people over 28 days are exact, since a person's active days are
+ * turned into the spans of days on which they count, without overlap. Who did nothing but events
+ * that are not of value (see the settings of rollups) was not active.
+ */
+final class UsageQueries {
+
+  static final Field<Integer> FIRST_USE = Asked.integer("first_use");
+  static final Field<Integer> FIRST_PEOPLE = Asked.integer("first_people");
+
+  private static final int WINDOW = 28;
+
+  private static final Field<String> PERSON = field(name("person_id"), SQLDataType.VARCHAR);
+  private static final Field<String> NAME = field(name("name"), SQLDataType.VARCHAR);
+  private static final Field<LocalDate> DATE = field(name("day"), SQLDataType.LOCALDATE);
+  private static final Field<Long> PEOPLE = field(name("people"), SQLDataType.BIGINT);
+  private static final Field<Long> VALUE_EVENTS = field(name("value_events"), SQLDataType.BIGINT);
+  private static final Field<Long> EVENTS = field(name("events"), SQLDataType.BIGINT);
+  private static final Field<Long> PERSON_DAYS = field(name("person_days"), SQLDataType.BIGINT);
+  private static final Field<Integer> LATER = Asked.integer("later");
+
+  private final Asked asked;
+
+  UsageQueries(Asked asked) {
+    this.asked = asked;
+  }
+
+  List<Change> changes() {
+    return List.of(people(), amounts(), names());
+  }
+
+  /** The first day of use of each account, and the first with a known person. */
+  Table<?> first() {
+    Field<Integer> day = asked.number(DATE);
+    return select(
+            Asked.ACCOUNT_ID,
+            min(day).as(FIRST_USE),
+            min(when(PEOPLE.gt(0L), day)).as(FIRST_PEOPLE))
+        .from(asked.usage().accounts())
+        .where(asked.accounts().holds(Asked.ACCOUNT_ID))
+        .groupBy(Asked.ACCOUNT_ID)
+        .asTable("first_use");
+  }
+
+  private Change people() {
+    Table<?> spans =
+        select(Asked.ACCOUNT_ID, Asked.DAY.as(Asked.FROM_DAY), endOfSpan(PERSON).as(Asked.TO_DAY))
+            .from(personDays(WINDOW - 1))
+            .asTable("people_span");
+    return SpanQueries.changes("people_change", spans, Map.of(Quantity.PEOPLE_28, inline(1L)));
+  }
+
+  private Change amounts() {
+    Table<?> days =
+        select(
+                Asked.ACCOUNT_ID,
+                Asked.DAY.as("on_day"),
+                count().cast(SQLDataType.BIGINT).as(PERSON_DAYS),
+                sum(EVENTS).cast(SQLDataType.BIGINT).as(EVENTS))
+            .from(personDays(2 * WINDOW - 1))
+            .groupBy(Asked.ACCOUNT_ID, Asked.DAY)
+            .asTable("account_use");
+    Table<?> rows =
+        select(
+                Asked.ACCOUNT_ID,
+                Asked.integer("on_day").add(LATER).as(Asked.DAY),
+                LATER,
+                PERSON_DAYS,
+                EVENTS)
+            .from(days)
+            .crossJoin(
+                DSL.values(row(inline(0)), row(inline(WINDOW)), row(inline(2 * WINDOW)))
+                    .as("steps", "later"))
+            .asTable("use_change");
+    return new Change(
+        rows,
+        Map.of(
+            Quantity.PERSON_DAYS_28, during(PERSON_DAYS, 0),
+            Quantity.EVENTS_28, during(EVENTS, 0),
+            Quantity.EVENTS_BEFORE_28, during(EVENTS, WINDOW)));
+  }
+
+  /** Added some days later, taken away a window after that. */
+  private static Field<Long> during(Field<Long> amount, int from) {
+    return when(LATER.eq(from), amount)
+        .when(LATER.eq(from + WINDOW), amount.neg())
+        .otherwise(inline(0L));
+  }
+
+  private Change names() {
+    Table<?> days =
+        selectDistinct(Asked.ACCOUNT_ID, NAME, asked.occurredOn().as(Asked.DAY))
+            .from(FactType.USAGE_EVENT.table())
+            .where(asked.counts())
+            .and(asked.since(WINDOW - 1))
+            .and(asked.untilLast())
+            .asTable("name_day");
+    Table<?> spans =
+        select(Asked.ACCOUNT_ID, Asked.DAY.as(Asked.FROM_DAY), endOfSpan(NAME).as(Asked.TO_DAY))
+            .from(days)
+            .asTable("name_span");
+    return SpanQueries.changes("name_change", spans, Map.of(Quantity.NAMES_28, inline(1L)));
+  }
+
+  /** Where a day stops to count for somebody: after the window, or at their next active day. */
+  private static Field<Integer> endOfSpan(Field<String> whose) {
+    Field<Integer> next =
+        lead(Asked.DAY).over().partitionBy(Asked.ACCOUNT_ID, whose).orderBy(Asked.DAY);
+    Field<Integer> end = Asked.DAY.add(inline(WINDOW));
+    return least(end, coalesce(next, end));
+  }
+
+  private Table<?> personDays(int daysBefore) {
+    return select(
+            Asked.ACCOUNT_ID, PERSON, asked.number(DATE).as(Asked.DAY), VALUE_EVENTS.as(EVENTS))
+        .from(asked.usage().people())
+        .where(asked.accounts().holds(Asked.ACCOUNT_ID))
+        .and(PERSON.isNotNull())
+        .and(VALUE_EVENTS.gt(0L))
+        .and(DATE.ge(inline(asked.days().getFirst().minusDays(daysBefore))))
+        .and(DATE.le(inline(asked.days().getLast())))
+        .asTable("person_use");
+  }
+}
