@@ -10,10 +10,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** How DuckDB spells what engines spell differently. */
@@ -149,6 +152,34 @@ final class DuckDbEngine implements Engine {
     return field(
         "cast({0} + case when {1} > {2} or ({1} = {2} and {0} % 2 = 1) then 1 else 0 end as bigint)",
         SQLDataType.BIGINT, whole, twiceTheRest, inline(denominator));
+  }
+
+  @Override
+  public Field<String> jsonObject(Map<String, Field<String>> members) {
+    if (members.isEmpty()) {
+      return inline("{}");
+    }
+    List<Field<?>> parts = new ArrayList<>();
+    parts.add(inline(","));
+    members.forEach((name, value) ->
+        parts.add(
+            field(
+                "to_json({0}) || ':' || to_json({1})", SQLDataType.VARCHAR, inline(name), value)));
+    return field("'{' || {0} || '}'", SQLDataType.VARCHAR, function("concat_ws", parts));
+  }
+
+  @Override
+  public Field<Long> fingerprint(List<Field<?>> values) {
+    return field("cast({0} >> 1 as bigint)", SQLDataType.BIGINT, function("hash", values));
+  }
+
+  @Override
+  public Field<String> md5(Field<String> text) {
+    return field("md5({0})", SQLDataType.VARCHAR, text);
+  }
+
+  private static Field<String> function(String name, List<Field<?>> arguments) {
+    return DSL.function(name, SQLDataType.VARCHAR, arguments.toArray(Field[]::new));
   }
 
   private static boolean isUtc(ZoneId zone) {

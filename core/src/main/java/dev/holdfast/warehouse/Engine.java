@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 
@@ -71,4 +72,13 @@ public interface Engine {
    * numbers of 0 or more and {@code under} above 0.
    */
   Field<Long> scaledHalfEven(Field<Long> number, BigInteger over, BigInteger under);
+
+  /** A JSON object of text members, in the order given; null members are left out. */
+  Field<String> jsonObject(Map<String, Field<String>> members);
+
+  /** A number that differs, but for one case in 2^63, when any of the values differs. */
+  Field<Long> fingerprint(List<Field<?>> values);
+
+  /** MD5 in hexadecimal: an id for rows that have none, never for secrets. */
+  Field<String> md5(Field<String> text);
 }

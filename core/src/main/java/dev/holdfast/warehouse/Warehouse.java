@@ -22,6 +22,7 @@ import org.duckdb.DuckDBConnection;
 import org.jooq.DSLContext;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One DuckDB file: a single writer that commits small changes together, and readers that see
@@ -38,9 +39,13 @@ public final class Warehouse implements AutoCloseable {
   private final BlockingQueue<Connection> readers;
   private final GroupCommit writer;
 
-  private Warehouse(DuckDBConnection root, WarehouseSettings settings, InstantSource clock)
+  private final @Nullable Path spill;
+
+  private Warehouse(
+      DuckDBConnection root, WarehouseSettings settings, InstantSource clock, @Nullable Path folder)
       throws SQLException {
     this.root = root;
+    this.spill = folder == null ? null : folder.resolve("spill");
     this.readers = new ArrayBlockingQueue<>(settings.readers());
     for (int i = 0; i < settings.readers(); i++) {
       readers.add(root.duplicate());
@@ -78,10 +83,7 @@ public final class Warehouse implements AutoCloseable {
   }
 
   private static Warehouse open(
-      String url,
-      WarehouseSettings settings,
-      InstantSource clock,
-      @org.jspecify.annotations.Nullable Path folder)
+      String url, WarehouseSettings settings, InstantSource clock, @Nullable Path folder)
       throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("memory_limit", settings.memoryLimit());
@@ -94,7 +96,7 @@ public final class Warehouse implements AutoCloseable {
       statement.execute("set autoinstall_known_extensions = false");
       statement.execute("set TimeZone = 'UTC'");
     }
-    return new Warehouse(root, settings, clock);
+    return new Warehouse(root, settings, clock, folder);
   }
 
   public Engine engine() {
@@ -131,6 +133,11 @@ public final class Warehouse implements AutoCloseable {
   /** Makes a large change in a transaction of its own and waits for its commit. */
   public <T> T writeAlone(Write<T> write) {
     return join(writer.submit(write, true));
+  }
+
+  /** Opens a place to prepare a large import in. */
+  public Staging stage() {
+    return Staging.open(root, this::context, spill);
   }
 
   /** From now on changes are recorded after this moment. Facts calls it once with what it holds. */

@@ -1,0 +1,182 @@
+package dev.holdfast.intake;
+
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.concat;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+
+import dev.holdfast.warehouse.Appender;
+import dev.holdfast.warehouse.Engine;
+import dev.holdfast.warehouse.Staging;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a file in staging, as texts, and the lines that could not be read as rows. */
+final class RawStore implements AutoCloseable {
+
+  static final Field<Long> ROW_NO = field(name("row_no"), SQLDataType.BIGINT);
+  static final Field<String> CODE = field(name("code"), SQLDataType.VARCHAR);
+  static final Field<String> SAYS = field(name("says"), SQLDataType.VARCHAR);
+  static final Field<String> RAW = field(name("raw"), SQLDataType.VARCHAR);
+
+  /** The member that holds the text of a line that could not be read as a row. */
+  static final String LINE = "_line";
+
+  private static final int LONGEST_LINE = 10_000;
+
+  private final Staging staging;
+  private final List<String> columns;
+  private final Set<String> missing;
+  private final Appender rows;
+  private final Appender misread;
+  private boolean open = true;
+
+  RawStore(Staging staging, List<String> columns, List<String> missing) {
+    this.staging = staging;
+    this.columns = List.copyOf(columns);
+    this.missing = Set.copyOf(missing);
+    List<Field<?>> fields = new ArrayList<>();
+    fields.add(ROW_NO);
+    for (int i = 0; i < columns.size(); i++) {
+      fields.add(field(name("c" + i), SQLDataType.VARCHAR));
+    }
+    staging.sql().createTable(staging.table("raw")).columns(fields).execute();
+    staging.sql().createTable(staging.table("misread")).columns(ROW_NO, CODE, SAYS, RAW).execute();
+    this.rows = staging.appender("raw");
+    this.misread = staging.appender("misread");
+  }
+
+  Staging staging() {
+    return staging;
+  }
+
+  List<String> columns() {
+    return columns;
+  }
+
+  void begin(long number) {
+    rows.row().integer(number);
+  }
+
+  /** The next field of the row; a text that means "nothing" becomes null. */
+  void add(@Nullable String value) {
+    rows.text(value == null || missing.contains(value) ? null : value);
+  }
+
+  void end() {
+    rows.end();
+  }
+
+  void misread(long number, String code, String says, String line) {
+    misread
+        .row()
+        .integer(number)
+        .text(code)
+        .text(says)
+        .text(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line)
+        .end();
+  }
+
+  /** Ends the appending: everything staged can be read now. */
+  void finish() {
+    if (open) {
+      open = false;
+      rows.close();
+      misread.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    finish();
+  }
+
+  Table<?> table() {
+    return staging.table("raw");
+  }
+
+  Table<?> misreadTable() {
+    return staging.table("misread");
+  }
+
+  /** A column of the staged rows. */
+  Field<String> column(String column) {
+    return field(name("c" + columns.indexOf(column)), SQLDataType.VARCHAR);
+  }
+
+  /** The row as a JSON object of what is there, members in the order of their names. */
+  Field<String> json(Engine engine) {
+    Map<String, Field<String>> members = new TreeMap<>();
+    columns.forEach(column -> members.put(column, column(column)));
+    return engine.jsonObject(members);
+  }
+
+  /** An id for rows that have none: equal rows have equal ones. */
+  Field<String> hash(Engine engine) {
+    Field<?>[] parts = new Field<?>[columns.size()];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = concat(coalesce(column(columns.get(i)), inline("\u0001")), inline("\u0002"));
+    }
+    return engine.md5(concat(parts));
+  }
+
+  long rowCount() {
+    return staging.sql().fetchCount(table()) + (long) staging.sql().fetchCount(misreadTable());
+  }
+
+  /** Name and type of each column of a Parquet file. */
+  static Map<String, String> parquetColumns(Staging staging, Path file) {
+    Map<String, String> types = new LinkedHashMap<>();
+    staging
+        .sql()
+        .fetch("describe select * from read_parquet({0})", inline(file.toString()))
+        .forEach(row ->
+            types.put(
+                String.valueOf(row.get("column_name")), String.valueOf(row.get("column_type"))));
+    return types;
+  }
+
+  /** Copies a Parquet file's rows as texts; instants get a Z, wall times none. */
+  long addParquet(Path file, Map<String, String> types) {
+    List<Field<?>> fields = new ArrayList<>();
+    fields.add(field("file_row_number + 1", SQLDataType.BIGINT));
+    types.forEach((column, type) -> fields.add(withoutMissing(asText(column, type))));
+    DSLContext sql = staging.sql();
+    return sql.execute(
+        "insert into {0} select {1} from read_parquet({2}, file_row_number = true)",
+        table(), DSL.list(fields.toArray(Field[]::new)), inline(file.toString()));
+  }
+
+  private Field<String> withoutMissing(Field<String> text) {
+    Field<String> kept = text;
+    for (String nothing : missing) {
+      kept = DSL.nullif(kept, inline(nothing));
+    }
+    return kept;
+  }
+
+  private static Field<String> asText(String column, String type) {
+    Field<?> quoted = field(name(column));
+    String sql =
+        switch (type) {
+          case "TIMESTAMP WITH TIME ZONE" ->
+              "strftime(timezone('UTC', {0}), '%Y-%m-%dT%H:%M:%S.%fZ')";
+          case "TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S" ->
+              "strftime(cast({0} as timestamp), '%Y-%m-%dT%H:%M:%S.%f')";
+          default -> "cast({0} as varchar)";
+        };
+    return field(sql, SQLDataType.VARCHAR, quoted);
+  }
+}
