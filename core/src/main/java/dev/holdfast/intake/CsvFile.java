@@ -44,6 +44,11 @@ final class CsvFile implements RowFile {
 
   @Override
   public String stage(RawStore raw, Progress progress) {
+    return read(raw, progress);
+  }
+
+  /** Reads rows until the end or until no more are wanted; the SHA-256 of what was read. */
+  String read(RowSink sink, Progress progress) {
     try (InputStream in = Files.newInputStream(file);
         MeasuredStream measured = new MeasuredStream(in);
         CsvReader<CsvRecord> records = reader(measured)) {
@@ -53,8 +58,8 @@ final class CsvFile implements RowFile {
       if (format.header() && iterator.hasNext()) {
         iterator.next();
       }
-      while (iterator.hasNext()) {
-        stage(iterator.next(), raw);
+      while (!sink.full() && iterator.hasNext()) {
+        take(iterator.next(), sink);
         if (++rows % ROWS_BETWEEN_NEWS == 0) {
           progress.at("reading", rows, measured.bytes(), size);
         }
@@ -69,11 +74,11 @@ final class CsvFile implements RowFile {
     }
   }
 
-  private void stage(CsvRecord row, RawStore raw) {
+  private void take(CsvRecord row, RowSink sink) {
     int found = row.getFieldCount();
     long number = row.getStartingLineNumber();
     if (found != columns.size()) {
-      raw.misread(
+      sink.misread(
           number,
           "wrong_columns",
           "the row has " + found + " fields, the header has " + columns.size(),
@@ -82,7 +87,7 @@ final class CsvFile implements RowFile {
     }
     for (int i = 0; i < found; i++) {
       if (row.getField(i).indexOf(DAMAGED) >= 0) {
-        raw.misread(
+        sink.misread(
             number,
             "bad_encoding",
             columns.get(i) + " has characters that are not " + format.encoding().name(),
@@ -90,11 +95,11 @@ final class CsvFile implements RowFile {
         return;
       }
     }
-    raw.begin(number);
+    sink.begin(number);
     for (int i = 0; i < found; i++) {
-      raw.add(row.getField(i));
+      sink.add(row.getField(i));
     }
-    raw.end();
+    sink.end();
   }
 
   private List<String> readColumns() {

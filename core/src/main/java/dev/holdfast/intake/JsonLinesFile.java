@@ -52,6 +52,11 @@ final class JsonLinesFile implements RowFile {
 
   @Override
   public String stage(RawStore raw, Progress progress) {
+    return read(raw, progress);
+  }
+
+  /** Reads rows until the end or until no more are wanted; the SHA-256 of what was read. */
+  String read(RowSink sink, Progress progress) {
     try (InputStream in = Files.newInputStream(file);
         MeasuredStream measured = new MeasuredStream(in);
         BufferedReader lines =
@@ -59,10 +64,10 @@ final class JsonLinesFile implements RowFile {
       long size = Files.size(file);
       long number = 0;
       String line;
-      while ((line = lines.readLine()) != null) {
+      while (!sink.full() && (line = lines.readLine()) != null) {
         number++;
         if (!line.isBlank()) {
-          stage(number, line, raw);
+          take(number, line, sink);
         }
         if (number % ROWS_BETWEEN_NEWS == 0) {
           progress.at("reading", number, measured.bytes(), size);
@@ -75,19 +80,19 @@ final class JsonLinesFile implements RowFile {
     }
   }
 
-  private void stage(long number, String line, RawStore raw) {
+  private void take(long number, String line, RowSink sink) {
     Map<String, String> members;
     try {
       members = members(line);
     } catch (JacksonException e) {
-      raw.misread(number, "bad_json", "not a JSON object: " + e.getOriginalMessage(), line);
+      sink.misread(number, "bad_json", "not a JSON object: " + e.getOriginalMessage(), line);
       return;
     }
-    raw.begin(number);
+    sink.begin(number);
     for (String column : columns) {
-      raw.add(members.get(column));
+      sink.add(members.get(column));
     }
-    raw.end();
+    sink.end();
   }
 
   private Set<String> findColumns() {

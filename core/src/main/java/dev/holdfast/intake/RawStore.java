@@ -24,7 +24,7 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a file in staging, as texts, and the lines that could not be read as rows. */
-final class RawStore implements AutoCloseable {
+final class RawStore implements RowSink, AutoCloseable {
 
   static final Field<Long> ROW_NO = field(name("row_no"), SQLDataType.BIGINT);
   static final Field<String> CODE = field(name("code"), SQLDataType.VARCHAR);
@@ -66,20 +66,24 @@ final class RawStore implements AutoCloseable {
     return columns;
   }
 
-  void begin(long number) {
+  @Override
+  public void begin(long number) {
     rows.row().integer(number);
   }
 
   /** The next field of the row; a text that means "nothing" becomes null. */
-  void add(@Nullable String value) {
+  @Override
+  public void add(@Nullable String value) {
     rows.text(value == null || missing.contains(value) ? null : value);
   }
 
-  void end() {
+  @Override
+  public void end() {
     rows.end();
   }
 
-  void misread(long number, String code, String says, String line) {
+  @Override
+  public void misread(long number, String code, String says, String line) {
     misread
         .row()
         .integer(number)
@@ -87,6 +91,11 @@ final class RawStore implements AutoCloseable {
         .text(says)
         .text(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line)
         .end();
+  }
+
+  @Override
+  public boolean full() {
+    return false;
   }
 
   /** Ends the appending: everything staged can be read now. */
@@ -146,6 +155,25 @@ final class RawStore implements AutoCloseable {
             types.put(
                 String.valueOf(row.get("column_name")), String.valueOf(row.get("column_type"))));
     return types;
+  }
+
+  /** The first rows of a Parquet file as texts. */
+  static List<List<@Nullable String>> parquetSample(
+      Staging staging, Path file, Map<String, String> types, int rows) {
+    List<Field<?>> fields = new ArrayList<>();
+    types.forEach((column, type) -> fields.add(asText(column, type)));
+    return staging
+        .sql()
+        .fetch(
+            "select {0} from read_parquet({1}) limit {2}",
+            DSL.list(fields.toArray(Field[]::new)), inline(file.toString()), inline(rows))
+        .map(row -> {
+          List<@Nullable String> values = new ArrayList<>();
+          for (int i = 0; i < types.size(); i++) {
+            values.add(row.get(i, String.class));
+          }
+          return values;
+        });
   }
 
   /** Copies a Parquet file's rows as texts; instants get a Z, wall times none. */
