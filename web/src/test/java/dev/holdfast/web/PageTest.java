@@ -224,7 +224,7 @@ public final class PageTest implements AutoCloseable {
     return faults;
   }
 
-  private static Route.FulfillOptions answer(String type, String body) {
+  static Route.FulfillOptions answer(String type, String body) {
     return new Route.FulfillOptions()
         .setBody(body)
         .setHeaders(Map.of("Content-Type", type, "Content-Security-Policy", Walls.CONTENT_POLICY));
