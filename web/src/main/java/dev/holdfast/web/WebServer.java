@@ -93,7 +93,12 @@ public final class WebServer implements AutoCloseable {
           e);
     }
     var server = new WebServer(context, settings, workspace);
-    server.handlers().getHandlerMethods().values().forEach(Doorman::circle);
+    try {
+      server.handlers().getHandlerMethods().values().forEach(Doorman::circle);
+    } catch (HoldfastException e) {
+      server.close();
+      throw e;
+    }
     return server;
   }
 
