@@ -11,6 +11,8 @@ import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.NewUser;
 import dev.holdfast.workspace.Role;
 import java.nio.file.Files;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,8 +93,26 @@ final class DemoCommand implements Runnable {
     DemoTruth truth = DemoCompany.generate(holdfast.facts(), settings, console::progress);
     console.endBar();
     letTeamIn(holdfast, DemoTeam.of(settings));
+    scoreHistory(holdfast, settings);
     // Last, so that a folder whose making was cut short is not taken for a finished one.
     truth.write(data.path());
+  }
+
+  /** Every day of the history gets its health, a month at a time. */
+  private void scoreHistory(Holdfast holdfast, DemoSettings settings) {
+    holdfast.pipeline().refreshRollups();
+    LocalDate today = holdfast.health().today();
+    long days = ChronoUnit.DAYS.between(settings.firstDay(), today) + 1;
+    LocalDate from = settings.firstDay();
+    while (!from.isAfter(today)) {
+      LocalDate next = from.plusMonths(1);
+      LocalDate to = next.isAfter(today) ? today : next.minusDays(1);
+      holdfast.pipeline().scoreHistory(from, to);
+      console.progress(
+          "Scoring every day", ChronoUnit.DAYS.between(settings.firstDay(), to) + 1, days);
+      from = next;
+    }
+    console.endBar();
   }
 
   private static void letTeamIn(Holdfast holdfast, DemoTeam team) {

@@ -3,13 +3,19 @@ package dev.holdfast.app;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.FactLog;
-import dev.holdfast.metrics.Ledger;
+import dev.holdfast.health.Health;
+import dev.holdfast.health.HealthProfiles;
+import dev.holdfast.intake.Imports;
+import dev.holdfast.metrics.ContractCatalogue;
+import dev.holdfast.metrics.Metrics;
+import dev.holdfast.metrics.Rollups;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All of Holdfast, wired: every room is made here, in the order in which data flows, and nowhere
@@ -22,7 +28,10 @@ public final class Holdfast implements AutoCloseable {
   private final Workspace workspace;
   private final Warehouse warehouse;
   private final FactLog facts;
-  private final Ledger ledger;
+  private final Imports imports;
+  private final Metrics metrics;
+  private final Health health;
+  private final Pipeline pipeline;
 
   private Holdfast(Settings settings, InstantSource clock) {
     this.settings = settings;
@@ -30,7 +39,22 @@ public final class Holdfast implements AutoCloseable {
     this.warehouse = Warehouse.open(settings.warehouseFile(), settings.warehouse(), clock);
     this.workspace = Workspace.open(settings.workspaceFile(), clock);
     this.facts = FactLog.open(warehouse);
-    this.ledger = Ledger.open(facts, settings.ledger());
+    this.imports = Imports.open(facts);
+    Rollups rollups = Rollups.open(facts, settings.rollups());
+    this.metrics =
+        new Metrics(
+            facts,
+            ContractCatalogue.load(Optional.of(settings.metricsFolder())),
+            settings.rollups(),
+            clock);
+    this.health =
+        Health.open(
+            facts,
+            rollups,
+            settings.healthProfiles(),
+            clock);
+    this.pipeline =
+        new Pipeline(facts, rollups, metrics, health, settings.zone(), clock);
   }
 
   /**
@@ -64,13 +88,25 @@ public final class Holdfast implements AutoCloseable {
     return facts;
   }
 
-  public Ledger ledger() {
-    return ledger;
+  public Imports imports() {
+    return imports;
+  }
+
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  public Health health() {
+    return health;
+  }
+
+  public Pipeline pipeline() {
+    return pipeline;
   }
 
   /** What pages ask questions of. */
   public List<Object> rooms() {
-    return List.of(facts, ledger);
+    return List.of(facts, imports, imports.quarantine(), metrics, health);
   }
 
   @Override

@@ -1,17 +1,24 @@
 package dev.holdfast.app;
 
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.HoldfastException;
+import dev.holdfast.health.HealthProfile;
+import dev.holdfast.health.HealthProfiles;
 import dev.holdfast.metrics.BusinessHours;
 import dev.holdfast.metrics.LedgerSettings;
 import dev.holdfast.metrics.RollupSettings;
 import dev.holdfast.warehouse.WarehouseSettings;
 import java.math.BigDecimal;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a company may set, in {@code holdfast.yaml} in its data folder. Every setting has a default
@@ -28,8 +36,7 @@ import java.util.stream.Collectors;
  *
  * @param data the data folder
  * @param zone zone in which the company reads dates and counts days
- * @param rollups how usage and tickets are summed up
- * @param ledger how subscriptions become revenue
+ * @param rollups how usage, tickets and revenue are summed up
  * @param warehouse how much of the machine the warehouse may use
  * @param listening where the web server listens
  */
@@ -37,7 +44,6 @@ public record Settings(
     Path data,
     ZoneId zone,
     RollupSettings rollups,
-    LedgerSettings ledger,
     WarehouseSettings warehouse,
     Listening listening) {
 
@@ -58,8 +64,11 @@ public record Settings(
         new Settings(
             data,
             zone,
-            new RollupSettings(zone, businessHours(file.area("business-hours"), zone)),
-            ledger(file, zone),
+            new RollupSettings(
+                zone,
+                file.get("value-event", "name == 'report_viewed'", text -> text).orElse(null),
+                businessHours(file.area("business-hours"), zone),
+                ledger(file, zone)),
             warehouse(file.area("warehouse")),
             listening(file.area("web")));
     file.end();
@@ -79,9 +88,21 @@ public record Settings(
     return data.resolve("metrics");
   }
 
-  /** Where a company keeps health profiles of its own. */
-  public Path healthFolder() {
-    return data.resolve("health");
+  /** The health profiles that ship, and those in the {@code health} folder of the data folder. */
+  public HealthProfiles healthProfiles() {
+    Path folder = data.resolve("health");
+    if (!Files.isDirectory(folder)) {
+      return HealthProfiles.shipped();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<HealthProfile> own = new ArrayList<>();
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        own.add(HealthProfiles.read(file.toString(), Files.readString(file)));
+      }
+      return HealthProfiles.shipped().with(own);
+    } catch (IOException e) {
+      throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "cannot read " + folder, e);
+    }
   }
 
   private static BusinessHours businessHours(SettingsFile area, ZoneId companyZone) {

@@ -183,6 +183,11 @@ final class RollupStore {
             == state.ticketFacts() + rows(reading.sql(), FactType.TICKET_EVENT, since(state));
   }
 
+  /** Makes the next refresh start from scratch. */
+  static void forget(DSLContext sql) {
+    sql.update(STATE).setNull(WATERMARK).execute();
+  }
+
   void clear() {
     for (Table<?> rollup : List.of(PERSON_DAY, ACCOUNT_DAY, TicketRollupQueries.TICKET, UNDONE)) {
       sql.deleteFrom(rollup).execute();

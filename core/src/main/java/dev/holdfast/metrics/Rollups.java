@@ -97,6 +97,11 @@ public final class Rollups {
     return new Reading(sql, facts, log.warehouse().engine(), settings);
   }
 
+  /** Makes the next refresh start from scratch, as a restore or a benchmark asks for. */
+  public void forget(Writer writer) {
+    RollupStore.forget(writer.sql());
+  }
+
   private Refreshed fromScratch(Writer writer, Reading reading) {
     RollupStore store = new RollupStore(reading);
     store.clear();

@@ -1,0 +1,187 @@
+package dev.holdfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a person types and what they get. */
+class CommandLineTests {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir static Path folder;
+
+  private static Path demo;
+
+  private record Outcome(int exitCode, String out, String remarks) {}
+
+  @BeforeAll
+  static void makeACompany() {
+    demo = folder.resolve("demo");
+    Outcome made =
+        run("demo", "--accounts", "12", "--months", "6", "--no-serve", "--data", demo.toString());
+    assertThat(made.exitCode()).as(made.remarks()).isZero();
+    assertThat(demo.resolve("truth.json")).exists();
+  }
+
+  @Test
+  void helpNamesTheCommands() {
+    Outcome help = run("--help");
+    assertThat(help.exitCode()).isZero();
+  }
+
+  @Test
+  void aMetricIsAnArrayOfContractsAsJson() {
+    Outcome outcome = run("metric", "nps", "--grain", "month", "--format", "json", "--data", demo.toString());
+    assertThat(outcome.exitCode()).as(outcome.remarks()).isZero();
+    JsonNode value = JSON.readTree(outcome.out()).get(0);
+    assertThat(value.propertyNames())
+        .containsExactly(
+            "metric",
+            "variant",
+            "version",
+            "unit",
+            "period",
+            "dimensions",
+            "value",
+            "interval",
+            "n",
+            "numerator",
+            "denominator",
+            "as_of",
+            "freshness",
+            "excluded",
+            "absent_reason");
+    assertThat(value.path("period").propertyNames()).containsExactly("from", "to", "zone");
+  }
+
+  @Test
+  void theRowsOfAMetricAreATable() {
+    Outcome outcome =
+        run("metric", "mrr_movements", "--rows", "--format", "csv", "--data", demo.toString());
+    assertThat(outcome.exitCode()).as(outcome.remarks()).isZero();
+    assertThat(outcome.out()).contains("account_id");
+  }
+
+  @Test
+  void anUnknownMetricIsTheUsersMistakeAndNamesThoseThereAre() {
+    Outcome outcome = run("metric", "npz", "--data", demo.toString());
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.remarks()).contains("There is no metric 'npz'").contains("nps");
+  }
+
+  @Test
+  void healthSaysWhy() {
+    Outcome refresh = run("refresh", "--data", demo.toString());
+    assertThat(refresh.exitCode()).as(refresh.remarks()).isZero();
+    String account = firstAccount();
+    Outcome outcome = run("health", account, "--explain", "--data", demo.toString());
+    assertThat(outcome.exitCode()).as(outcome.remarks()).isZero();
+    assertThat(outcome.out()).contains("overage").contains(account);
+  }
+
+  @Test
+  void aSuggestedMappingRunsAndBadRowsAreKeptCorrectedAndReplayed() throws IOException {
+    Path file = folder.resolve("customers.csv");
+    Files.writeString(
+        file,
+        """
+        customer_id,company,plan,seats,monthly_price,started
+        c1,Acme,Pro,10,100.00,2026-01-05
+        c2,Bolt,Pro,20,200.00,2026-02-30
+        """);
+    String suggestion = run("import", file.toString(), "--suggest").out();
+    assertThat(suggestion).contains("facts:");
+    Path mapping = folder.resolve("customers.yaml");
+    Files.writeString(
+        mapping,
+        """
+        mapping: customers
+        version: 1
+        file: { format: csv }
+        source: crm
+        zone: UTC
+        facts:
+          - fact: account
+            fields:
+              account_id: customer_id
+              name: company
+              occurred_at: instant(started, 'UTC', 'yyyy-MM-dd')
+        """);
+    String data = folder.resolve("own").toString();
+    String[] command = {"import", file.toString(), "--mapping", mapping.toString(), "--data", data};
+    List<String> dry = new ArrayList<>(List.of(command));
+    dry.add("--dry-run");
+    assertThat(run(dry.toArray(String[]::new)).out()).contains("nothing stored");
+    Outcome first = run(command);
+    assertThat(first.out()).contains("2 rows: 1 accepted, 0 duplicate, 0 unchanged, 1 quarantined");
+    assertThat(run(command).out()).contains("0 accepted").contains("1 unchanged");
+    assertThat(run("quarantine", "list", "--data", data).out()).contains("occurred_at");
+    assertThat(run("quarantine", "correct", "1", "started=2026-02-28", "--data", data).exitCode())
+        .isZero();
+    assertThat(run("quarantine", "replay", "--import", "1", "--data", data).out())
+        .contains("1 accepted");
+    assertThat(run("imports", "undo", "1", "--data", data).exitCode()).isZero();
+    assertThat(run("imports", "undo", "1", "--data", data).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void realDataIsNotMixedWithADemo() throws IOException {
+    Path data = folder.resolve("real");
+    Path file = folder.resolve("one.csv");
+    Files.writeString(file, "id\na1\n");
+    Path mapping = folder.resolve("one.yaml");
+    Files.writeString(
+        mapping,
+        """
+        mapping: one
+        version: 1
+        file: { format: csv }
+        source: crm
+        zone: UTC
+        facts:
+          - fact: account
+            fields: { account_id: id, occurred_at: "instant('2026-01-01', 'UTC', 'yyyy-MM-dd')" }
+        """);
+    Outcome imported =
+        run("import", file.toString(), "--mapping", mapping.toString(), "--data", data.toString());
+    assertThat(imported.exitCode()).as(imported.remarks()).isZero();
+    Outcome refused = run("demo", "--no-serve", "--data", data.toString());
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.remarks()).contains("holds real data");
+  }
+
+  private static String firstAccount() {
+    String csv =
+        run("metric", "mrr_movements", "--rows", "--from", "2020-01-01", "--to", "2030-01-01",
+                "--format", "csv", "--data", demo.toString())
+            .out();
+    List<String> header = List.of(csv.lines().findFirst().orElseThrow().split(",", -1));
+    return csv.lines().skip(1).findFirst().orElseThrow().split(",", -1)[header.indexOf("account_id")];
+  }
+
+  private static Outcome run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream remarks = new ByteArrayOutputStream();
+    int exitCode =
+        Main.run(
+            new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(remarks, true, StandardCharsets.UTF_8)),
+            arguments);
+    return new Outcome(
+        exitCode, out.toString(StandardCharsets.UTF_8), remarks.toString(StandardCharsets.UTF_8));
+  }
+}

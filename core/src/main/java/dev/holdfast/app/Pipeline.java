@@ -1,0 +1,130 @@
+package dev.holdfast.app;
+
+import dev.holdfast.base.Period;
+import dev.holdfast.base.Period.Grain;
+import dev.holdfast.facts.FactLog;
+import dev.holdfast.health.AccountRange;
+import dev.holdfast.health.Health;
+import dev.holdfast.metrics.Contract;
+import dev.holdfast.metrics.MetricRequest;
+import dev.holdfast.metrics.Metrics;
+import dev.holdfast.metrics.Refreshed;
+import dev.holdfast.metrics.Rollups;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One refresh, from top to bottom: facts, rollups, health. Metrics are computed from the rollups
+ * when somebody asks.
+ *
+ * <p>Each step takes in only what the step before changed, so a refresh costs what is new.
+ */
+public final class Pipeline {
+
+  /** How many months of each metric {@link #everyMetric} computes, the running one included. */
+  private static final int MONTHS = 12;
+
+  private final FactLog facts;
+  private final Rollups rollups;
+  private final Metrics metrics;
+  private final Health health;
+  private final ZoneId zone;
+  private final InstantSource clock;
+
+  /**
+   * What a refresh did.
+   *
+   * @param fromScratch whether everything was computed anew
+   * @param usageEvents usage events taken in
+   * @param healthScores scores of today that were computed
+   * @param seconds how long each step took, in order
+   */
+  public record Report(
+      boolean fromScratch,
+      long usageEvents,
+      int healthScores,
+      Map<String, Double> seconds) {}
+
+  Pipeline(
+      FactLog facts,
+      Rollups rollups,
+      Metrics metrics,
+      Health health,
+      ZoneId zone,
+      InstantSource clock) {
+    this.facts = facts;
+    this.rollups = rollups;
+    this.metrics = metrics;
+    this.health = health;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /** Takes in all that is new and scores today with it. */
+  public Report refresh() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    Refreshed usage = timed(seconds, "rollups", this::rollUp);
+    int healthScores = timed(seconds, "health", () -> scoreToday(usage));
+    return new Report(
+        usage.fromScratch(), usage.usageEvents(), healthScores, seconds);
+  }
+
+  /** Brings the relations that metrics read up to the facts. */
+  public void refreshRollups() {
+    rollUp();
+  }
+
+  /** Makes the next refresh start from nothing, as after a restore. */
+  public void forget() {
+    facts
+        .warehouse()
+        .writeAlone(
+            writer -> {
+              rollups.forget(writer);
+              return true;
+            });
+  }
+
+  /** Scores the days of a history that have no score yet. */
+  public int scoreHistory(LocalDate from, LocalDate to) {
+    return health.refresh(from, to, new AccountRange.All()).rows();
+  }
+
+  /** Every metric of the catalogue by month over the last year; says how many values came out. */
+  public int everyMetric() {
+    LocalDate to = LocalDate.ofInstant(clock.instant(), zone).plusDays(1);
+    Period year = new Period(to.minusDays(1).withDayOfMonth(1).minusMonths(MONTHS - 1), to, zone);
+    int values = 0;
+    for (Contract contract : metrics.catalogue().contracts()) {
+      values +=
+          metrics.evaluate(MetricRequest.of(contract.key(), year).grain(Grain.MONTH)).size();
+    }
+    return values;
+  }
+
+  private Refreshed rollUp() {
+    return facts.warehouse().writeAlone(rollups::refresh);
+  }
+
+  private int scoreToday(Refreshed usage) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+    boolean scored = health.lastDay().filter(today::equals).isPresent();
+    AccountRange accounts =
+        scored && !usage.fromScratch()
+            ? new AccountRange.Named(List.copyOf(usage.accounts()))
+            : new AccountRange.All();
+    return health.refresh(today, accounts).rows();
+  }
+
+  private static <T> T timed(Map<String, Double> seconds, String step, Supplier<T> work) {
+    long start = System.nanoTime();
+    T result = work.get();
+    seconds.put(step, (System.nanoTime() - start) / 1e9);
+    return result;
+  }
+}
