@@ -90,7 +90,7 @@ public final class Rollups {
 
   /** The same derived from the facts that count. */
   public Table<?> accountDays(DSLContext sql, FactReader facts) {
-    return UsageRollupQueries.accountDays(personDays(sql, facts)).asTable("account_day");
+    return UsageRollupQueries.derivedAccountDays(reading(sql, facts));
   }
 
   private Reading reading(DSLContext sql, FactReader facts) {

@@ -122,6 +122,11 @@ final class UsageRollupQueries {
         .asTable("person_day");
   }
 
+  /** Days of accounts from the facts that count. */
+  static Table<?> derivedAccountDays(Reading reading) {
+    return accountDays(derivedPersonDays(reading)).asTable("account_day");
+  }
+
   private static Optional<Instant> freshness(Reading reading) {
     return reading.facts().knowledge().isNow()
         ? RollupStore.newestUsage(reading.sql())
