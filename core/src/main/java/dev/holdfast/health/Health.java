@@ -116,12 +116,22 @@ public final class Health {
               + to);
     }
     List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
-    int rows = 0;
+    int rows = label == null ? finish(from) : 0;
     for (AccountRange piece : pieces(accounts, days)) {
       rows += warehouse.writeAlone(writer -> compute(writer, days, piece, label));
     }
     peers.clear();
     return new Refreshed(rows);
+  }
+
+  /** Gives earlier days that were still running when they were computed their final scores. */
+  private int finish(LocalDate before) {
+    int rows = 0;
+    for (LocalDate day : warehouse.read(sql -> HealthStore.unfinished(sql, before))) {
+      rows +=
+          warehouse.writeAlone(writer -> compute(writer, List.of(day), AccountRange.all(), null));
+    }
+    return rows;
   }
 
   /** Computes with what the rollups know, so that all inputs come from the same facts. */

@@ -1,7 +1,6 @@
 package dev.holdfast.health;
 
 import static org.jooq.impl.DSL.condition;
-import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
@@ -259,6 +258,16 @@ final class HealthStore {
     return sql.select(max(InputColumns.DAY)).from(HEALTH_DAY).fetchOptional(0, LocalDate.class);
   }
 
+  /** The days before one whose scores were computed while they were running, in order. */
+  static List<LocalDate> unfinished(DSLContext sql, LocalDate before) {
+    return sql.selectDistinct(InputColumns.DAY)
+        .from(HEALTH_DAY)
+        .where(DAY_OVER.isFalse())
+        .and(InputColumns.DAY.lt(inline(before, SQLDataType.LOCALDATE)))
+        .orderBy(InputColumns.DAY)
+        .fetch(InputColumns.DAY);
+  }
+
   /** Ids of the accounts that there are facts of, in order. */
   static List<String> accountIds(DSLContext sql, Asked asked) {
     return HealthInputQueries.inlined(sql)
@@ -267,16 +276,6 @@ final class HealthStore {
         .where(asked.counts())
         .orderBy(Asked.ACCOUNT_ID)
         .fetch(Asked.ACCOUNT_ID);
-  }
-
-  /** How many rows there are on a day. */
-  static int rows(DSLContext sql, LocalDate day) {
-    Integer rows =
-        sql.select(count())
-            .from(HEALTH_DAY)
-            .where(InputColumns.DAY.eq(inline(day, SQLDataType.LOCALDATE)))
-            .fetchOne(0, Integer.class);
-    return rows == null ? 0 : rows;
   }
 
   static Condition onDay(LocalDate day) {

@@ -172,6 +172,24 @@ class HealthTests {
   }
 
   @Test
+  void theNextDaysRefreshGivesTheDayBeforeItsFinalScore() {
+    customer("a", 6, TODAY.minusDays(30));
+    world.refresh(TODAY, TODAY, AccountRange.all());
+    Double running = health.history("a", TODAY, TODAY).getFirst().score();
+    Fact[] evening = new Fact[6];
+    for (int person = 0; person < 6; person++) {
+      evening[person] = world.use("a", TODAY, "ap" + person, "n");
+    }
+    world.tell(evening);
+    LocalDate tomorrow = TODAY.plusDays(1);
+    world.noonOf(tomorrow);
+    assertThat(world.refresh(tomorrow, tomorrow, AccountRange.all())).isEqualTo(2);
+    assertThat(health.history("a", TODAY, TODAY).getFirst().score())
+        .isGreaterThan(Objects.requireNonNull(running));
+    assertThat(world.refresh(tomorrow, tomorrow, AccountRange.all())).isEqualTo(1);
+  }
+
+  @Test
   void refreshingSomeAccountsLeavesTheOthersAlone() {
     customer("a", 6, TODAY);
     customer("b", 6, TODAY);
