@@ -4,11 +4,13 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.Health;
-import dev.holdfast.health.HealthProfiles;
 import dev.holdfast.intake.Imports;
 import dev.holdfast.metrics.ContractCatalogue;
 import dev.holdfast.metrics.Metrics;
 import dev.holdfast.metrics.Rollups;
+import dev.holdfast.reports.MetricReports;
+import dev.holdfast.reports.Reports;
+import dev.holdfast.reports.WorkRules;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.workspace.Workspace;
 import java.io.IOException;
@@ -32,6 +34,8 @@ public final class Holdfast implements AutoCloseable {
   private final Metrics metrics;
   private final Health health;
   private final Pipeline pipeline;
+  private final Reports reports;
+  private final MetricReports metricReports;
 
   private Holdfast(Settings settings, InstantSource clock) {
     this.settings = settings;
@@ -47,14 +51,11 @@ public final class Holdfast implements AutoCloseable {
             ContractCatalogue.load(Optional.of(settings.metricsFolder())),
             settings.rollups(),
             clock);
-    this.health =
-        Health.open(
-            facts,
-            rollups,
-            settings.healthProfiles(),
-            clock);
-    this.pipeline =
-        new Pipeline(facts, rollups, metrics, health, settings.zone(), clock);
+    this.health = Health.open(facts, rollups, settings.healthProfiles(), clock);
+    this.pipeline = new Pipeline(facts, rollups, metrics, health, settings.zone(), clock);
+    this.reports =
+        Reports.open(facts, metrics, health, workspace.healthOverrides(), WorkRules.usual());
+    this.metricReports = MetricReports.open(facts, metrics);
   }
 
   /**
@@ -106,7 +107,7 @@ public final class Holdfast implements AutoCloseable {
 
   /** What pages ask questions of. */
   public List<Object> rooms() {
-    return List.of(facts, imports, imports.quarantine(), metrics, health);
+    return List.of(facts, imports, imports.quarantine(), metrics, health, reports, metricReports);
   }
 
   @Override

@@ -45,10 +45,7 @@ public final class Pipeline {
    * @param seconds how long each step took, in order
    */
   public record Report(
-      boolean fromScratch,
-      long usageEvents,
-      int healthScores,
-      Map<String, Double> seconds) {}
+      boolean fromScratch, long usageEvents, int healthScores, Map<String, Double> seconds) {}
 
   Pipeline(
       FactLog facts,
@@ -70,8 +67,7 @@ public final class Pipeline {
     Map<String, Double> seconds = new LinkedHashMap<>();
     Refreshed usage = timed(seconds, "rollups", this::rollUp);
     int healthScores = timed(seconds, "health", () -> scoreToday(usage));
-    return new Report(
-        usage.fromScratch(), usage.usageEvents(), healthScores, seconds);
+    return new Report(usage.fromScratch(), usage.usageEvents(), healthScores, seconds);
   }
 
   /** Brings the relations that metrics read up to the facts. */
@@ -83,11 +79,10 @@ public final class Pipeline {
   public void forget() {
     facts
         .warehouse()
-        .writeAlone(
-            writer -> {
-              rollups.forget(writer);
-              return true;
-            });
+        .writeAlone(writer -> {
+          rollups.forget(writer);
+          return true;
+        });
   }
 
   /** Scores the days of a history that have no score yet. */
@@ -101,8 +96,7 @@ public final class Pipeline {
     Period year = new Period(to.minusDays(1).withDayOfMonth(1).minusMonths(MONTHS - 1), to, zone);
     int values = 0;
     for (Contract contract : metrics.catalogue().contracts()) {
-      values +=
-          metrics.evaluate(MetricRequest.of(contract.key(), year).grain(Grain.MONTH)).size();
+      values += metrics.evaluate(MetricRequest.of(contract.key(), year).grain(Grain.MONTH)).size();
     }
     return values;
   }

@@ -20,9 +20,11 @@ public final class ContractCatalogue {
   private static final String FOLDER = "/holdfast/metrics/";
 
   private final Map<String, Contract> contracts;
+  private final Map<String, String> texts;
 
-  private ContractCatalogue(Map<String, Contract> contracts) {
+  private ContractCatalogue(Map<String, Contract> contracts, Map<String, String> texts) {
     this.contracts = contracts;
+    this.texts = texts;
   }
 
   /**
@@ -33,21 +35,22 @@ public final class ContractCatalogue {
    */
   public static ContractCatalogue load(Optional<Path> ownFolder) {
     Map<String, Contract> contracts = new LinkedHashMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
     for (String key : resource("catalogue.txt").lines().filter(line -> !line.isBlank()).toList()) {
-      add(contracts, key + ".yaml", resource(key + ".yaml"));
+      add(contracts, texts, key + ".yaml", resource(key + ".yaml"));
     }
     if (ownFolder.isPresent() && Files.isDirectory(ownFolder.get())) {
       try (Stream<Path> files = Files.list(ownFolder.get())) {
         for (Path file :
             files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList()) {
-          add(contracts, file.toString(), Files.readString(file));
+          add(contracts, texts, file.toString(), Files.readString(file));
         }
       } catch (IOException e) {
         throw new HoldfastException(
             ErrorCode.OUTSIDE_UNAVAILABLE, "cannot read " + ownFolder.get(), e);
       }
     }
-    return new ContractCatalogue(contracts);
+    return new ContractCatalogue(contracts, texts);
   }
 
   /** Every metric: those that ship in their order, then the company's own by file name. */
@@ -71,7 +74,17 @@ public final class ContractCatalogue {
                     + String.join(", ", contracts.keySet())));
   }
 
-  private static void add(Map<String, Contract> contracts, String file, String yaml) {
+  /**
+   * A contract as its author wrote it, in YAML.
+   *
+   * @throws HoldfastException {@code NOT_FOUND}
+   */
+  public String text(String key) {
+    return Optional.ofNullable(texts.get(contract(key).key())).orElseThrow();
+  }
+
+  private static void add(
+      Map<String, Contract> contracts, Map<String, String> texts, String file, String yaml) {
     Contract contract = ContractReader.read(file, yaml);
     String name = Path.of(file).getFileName().toString();
     if (!name.equals(contract.key() + ".yaml")) {
@@ -90,6 +103,7 @@ public final class ContractCatalogue {
       }
     }
     contracts.put(contract.key(), contract);
+    texts.put(contract.key(), yaml);
   }
 
   /** Refuses what would fail or be ignored when the metric is asked for. */

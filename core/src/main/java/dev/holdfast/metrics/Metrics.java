@@ -4,6 +4,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.base.Period;
 import dev.holdfast.facts.FactLog;
+import dev.holdfast.facts.FactReader;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jooq.DSLContext;
 import org.jooq.Query;
+import org.jooq.Table;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
@@ -113,6 +116,14 @@ public final class Metrics {
               .map(DSL.using(log.warehouse().engine().dialect(), readable)::renderInlined)
               .collect(Collectors.joining(";\n\n", "", ";\n"));
         });
+  }
+
+  /**
+   * The rows of a source by its name in contracts, as a reader knows them, to select from in the
+   * reader's own snapshot: for lists that must agree with the metrics.
+   */
+  public Table<?> source(String name, DSLContext sql, FactReader facts) {
+    return Relations.named(name).rows(new Reading(sql, facts, log.warehouse().engine(), settings));
   }
 
   private <T> T read(MetricRequest request, Function<Question, T> ask) {

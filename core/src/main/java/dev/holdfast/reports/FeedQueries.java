@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jooq.Field;
+import org.jooq.impl.SQLDataType;
 
 /** Reads how fresh what arrives is. Counts only; no account is named. */
 final class FeedQueries {
@@ -33,7 +34,7 @@ final class FeedQueries {
     Field<LocalDateTime> at = CommonColumns.OCCURRED_AT;
     LocalDateTime month =
         FactReader.utc(last.minusDays(27).atStartOfDay(look.view().zone()).toInstant());
-    Field<LocalDate> day = look.engine().localDate(at, look.view().zone());
+    Field<LocalDate> day = at.cast(SQLDataType.LOCALDATE);
     for (FactType type : EnumSet.complementOf(EnumSet.copyOf(PRIVATE))) {
       look.sql()
           .select(

@@ -4,6 +4,7 @@ import dev.holdfast.facts.FactLog;
 import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
 import dev.holdfast.facts.Knowledge;
+import dev.holdfast.metrics.Metrics;
 import dev.holdfast.warehouse.Engine;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -18,12 +19,19 @@ import org.jooq.Table;
  *
  * @param inSight condition on {@code account_id}
  */
-record Look(DSLContext sql, Engine engine, FactReader facts, Condition inSight, Viewpoint view) {
+record Look(
+    DSLContext sql,
+    Engine engine,
+    Metrics metrics,
+    FactReader facts,
+    Condition inSight,
+    Viewpoint view) {
 
-  static Look of(FactLog log, DSLContext sql, Viewpoint view) {
+  static Look of(FactLog log, Metrics metrics, DSLContext sql, Viewpoint view) {
     return new Look(
         sql,
         log.warehouse().engine(),
+        metrics,
         log.reader(sql, view.knowledge()),
         SightQueries.inSight(log.reader(sql, Knowledge.now()), view),
         view);
@@ -31,7 +39,8 @@ record Look(DSLContext sql, Engine engine, FactReader facts, Condition inSight, 
 
   /** The same look at one account only. */
   Look narrowed(String accountId) {
-    return new Look(sql, engine, facts, inSight.and(Columns.ACCOUNT_ID.eq(accountId)), view);
+    return new Look(
+        sql, engine, metrics, facts, inSight.and(Columns.ACCOUNT_ID.eq(accountId)), view);
   }
 
   /** Facts of a type that had occurred and were known by then, of accounts in sight. */
@@ -42,6 +51,11 @@ record Look(DSLContext sql, Engine engine, FactReader facts, Condition inSight, 
   /** States of a type as they were then, of accounts in sight. */
   Table<?> states(FactType type) {
     return SightQueries.states(this, type);
+  }
+
+  /** Rows that metrics are made of, as known then; all accounts' rows. */
+  Table<?> source(String name) {
+    return metrics.source(name, sql, facts);
   }
 
   static Instant instant(LocalDateTime utc) {

@@ -4,22 +4,17 @@ package dev.holdfast.reports;
  * How a measure's contribution to an account's health changed.
  *
  * @param title what the measure is, for people
- * @param before points it gave before
- * @param now points it gives now
+ * @param points what it adds to the score now, less what it added before
  */
-public record MeasureChange(String title, double before, double now) {
-
-  public double points() {
-    return now - before;
-  }
+public record MeasureChange(String title, double points) {
 
   /** {@code usage change (-9.1)}. */
   String words() {
     return title.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
         + title.substring(1)
         + " ("
-        + (points() > 0 ? "+" : "")
-        + Phrases.one(points())
+        + (points > 0 ? "+" : "")
+        + Phrases.one(points)
         + ")";
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A column of the portfolio: how it sorts, and its exact content in a file. */
 public enum PortfolioColumn {
   ACCOUNT("Account", false, line -> line.account().name().toLowerCase(Locale.ROOT)),
-  HEALTH("Health", true, line -> line.health() == null ? null : line.health().score()),
+  HEALTH("Health", false, line -> line.health() == null ? null : line.health().score()),
   CHANGE("30 days", true, line -> line.health() == null ? null : line.health().change()),
   ARR("Yearly revenue", true, line -> line.arr() == null ? null : line.arr().minor()),
   RENEWAL("Renewal", true, line -> line.renewal() == null ? null : line.renewal().inDays()),

@@ -3,10 +3,18 @@ package dev.holdfast.reports;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.FactLog;
+import dev.holdfast.health.Health;
+import dev.holdfast.health.HealthExplanation;
+import dev.holdfast.metrics.Metrics;
+import dev.holdfast.workspace.HealthOverrides;
 import dev.holdfast.workspace.WorklistMarks;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +30,24 @@ public final class Reports {
   private static final int LISTED = 50;
 
   private final FactLog log;
+  private final Metrics metrics;
+  private final Health health;
+  private final HealthOverrides overrides;
   private final WorkRules rules;
 
-  private Reports(FactLog log, WorkRules rules) {
+  private Reports(
+      FactLog log, Metrics metrics, Health health, HealthOverrides overrides, WorkRules rules) {
     this.log = log;
+    this.metrics = metrics;
+    this.health = health;
+    this.overrides = overrides;
     this.rules = rules;
   }
 
   /** Reports over what the log holds and what was made of it. */
-  public static Reports open(FactLog log, WorkRules rules) {
-    return new Reports(log, rules);
+  public static Reports open(
+      FactLog log, Metrics metrics, Health health, HealthOverrides overrides, WorkRules rules) {
+    return new Reports(log, metrics, health, overrides, rules);
   }
 
   /** When something is a reason to look at an account. */
@@ -47,10 +63,28 @@ public final class Reports {
    */
   public Worklist worklist(
       Viewpoint view, List<WorklistMarks.Mark> marks, @Nullable Instant lastVisit) {
-    return look(
-        view,
-        look ->
-            new WorkReader(look, rules, (narrowed, account) -> List.of()).read(marks, lastVisit));
+    WorkEvidence evidence = look(view, look -> WorkEvidence.gather(look, rules));
+    Optional<LocalDate> day = look(view, HealthQueries::lastDay);
+    return evidence.judged(
+        accounts -> day.map(on -> changes(accounts, on)).orElse(Map.of()), marks, lastVisit);
+  }
+
+  /** What changed in the health of accounts in 30 days, measure by measure. */
+  private Map<String, List<MeasureChange>> changes(Collection<String> accounts, LocalDate day) {
+    Map<String, List<MeasureChange>> changes = new HashMap<>();
+    health
+        .recorded(accounts, day, Optional.empty())
+        .forEach((account, explanation) ->
+            explanation.changes().stream()
+                .filter(change -> change.days() == HealthQueries.CHANGE_DAYS)
+                .findFirst()
+                .ifPresent(change ->
+                    changes.put(
+                        account,
+                        change.drivers().stream()
+                            .map(driver -> new MeasureChange(driver.title(), driver.by()))
+                            .toList())));
+    return changes;
   }
 
   /** The accounts asked for, cut to a page, with what they add up to. */
@@ -82,6 +116,17 @@ public final class Reports {
                 lines(look).getFirst(),
                 SubscriptionQueries.firstStart(look, accountId).orElse(null),
                 HealthQueries.history(look, accountId, HISTORY_DAYS)));
+  }
+
+  /**
+   * Why an account's health is what it is on the last recorded day up to the one shown; absent when
+   * none is recorded for it.
+   */
+  public Optional<HealthExplanation> health(Viewpoint view, String accountId) {
+    requireInSight(view, accountId);
+    return look(view, HealthQueries::lastDay)
+        .map(day -> health.recorded(List.of(accountId), day, Optional.of(overrides)))
+        .map(explanations -> explanations.get(accountId));
   }
 
   /** What happened at an account before an instant; everything up to the day shown for null. */
@@ -156,6 +201,15 @@ public final class Reports {
     return look(view, AccountQueries::names);
   }
 
+  /**
+   * Makes sure that an account is there and in sight.
+   *
+   * @throws HoldfastException {@code NOT_FOUND} when it is not, for whichever reason
+   */
+  public void requireInSight(Viewpoint view, String accountId) {
+    of(view, accountId, look -> true);
+  }
+
   private <T> T of(Viewpoint view, String accountId, Function<Look, T> question) {
     return look(
         view,
@@ -170,6 +224,6 @@ public final class Reports {
   }
 
   private <T> T look(Viewpoint view, Function<Look, T> question) {
-    return log.warehouse().read(sql -> question.apply(Look.of(log, sql, view)));
+    return log.warehouse().read(sql -> question.apply(Look.of(log, metrics, sql, view)));
   }
 }

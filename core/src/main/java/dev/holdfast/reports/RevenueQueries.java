@@ -5,9 +5,7 @@ import static dev.holdfast.reports.Columns.DAY;
 import static dev.holdfast.reports.Columns.number;
 import static dev.holdfast.reports.Columns.text;
 import static org.jooq.impl.DSL.min;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.table;
 
 import dev.holdfast.base.Money;
 import java.time.LocalDate;
@@ -15,13 +13,12 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Field;
-import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
 
 /** Reads recurring revenue off its movements. */
 final class RevenueQueries {
 
-  private static final Table<?> MOVEMENT = table(name("mrr_movement"));
+  private static final String MOVEMENT = "mrr_movement";
   private static final Field<String> CURRENCY = text("currency");
   private static final long MONTHS = 12;
 
@@ -36,7 +33,7 @@ final class RevenueQueries {
   static Map<String, Money> arr(Look look, LocalDate day) {
     return look.sql()
         .select(ACCOUNT_ID, sum(number("amount_minor")).cast(SQLDataType.BIGINT), min(CURRENCY))
-        .from(MOVEMENT)
+        .from(look.source(MOVEMENT))
         .where(DAY.le(day))
         .and(look.inSight())
         .groupBy(ACCOUNT_ID)
@@ -51,7 +48,7 @@ final class RevenueQueries {
   static List<RevenueMovement> movementsOf(Look look, String accountId) {
     return look.sql()
         .select(DAY, text("kind"), number("amount_minor"), number("after_minor"), CURRENCY)
-        .from(MOVEMENT)
+        .from(look.source(MOVEMENT))
         .where(ACCOUNT_ID.eq(accountId))
         .and(DAY.le(look.view().day()))
         .and(look.inSight())

@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.when;
 
 import dev.holdfast.facts.CommonColumns;
@@ -41,7 +42,14 @@ final class TicketQueries {
   /** Tickets in sight that are not finished, the longest waiting first. */
   static List<TicketLine> open(Look look) {
     Field<String> last = coalesce(text("last_status"), inline("open"));
-    return tickets(look, noCondition(), last.notIn("solved", "closed"), Integer.MAX_VALUE);
+    Condition which =
+        look.facts().knowledge().isNow()
+            ? TICKET_ID.in(
+                select(TICKET_ID)
+                    .from(table(name("ticket")))
+                    .where(STATUS.isNull().or(STATUS.notIn("solved", "closed"))))
+            : noCondition();
+    return tickets(look, which, last.notIn("solved", "closed"), Integer.MAX_VALUE);
   }
 
   private static List<TicketLine> tickets(Look look, Condition which, Condition then, int limit) {

@@ -3,6 +3,7 @@ package dev.holdfast.reports;
 import static dev.holdfast.reports.Columns.ACCOUNT_ID;
 import static dev.holdfast.reports.Columns.DAY;
 import static dev.holdfast.reports.Columns.PERSON_ID;
+import static dev.holdfast.reports.Columns.number;
 import static dev.holdfast.reports.Columns.text;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.countDistinct;
@@ -14,6 +15,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.when;
 
 import dev.holdfast.facts.CommonColumns;
@@ -21,6 +23,7 @@ import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +41,7 @@ import org.jooq.impl.SQLDataType;
 final class UsageQueries {
 
   private static final int WINDOW = 28;
+  private static final Field<Long> EVENTS = number("events");
   private static final Field<Integer> WEEK = field(name("week"), SQLDataType.INTEGER);
 
   private UsageQueries() {}
@@ -47,39 +51,69 @@ final class UsageQueries {
     return look.view().asOf() == null ? look.view().day().minusDays(1) : look.view().day();
   }
 
-  /** Who used it on which days, up to the last complete day: {@code account_id, person_id, day}. */
+  /**
+   * Events of people on days up to the last complete one: {@code account_id, person_id, day,
+   * events}. The stored sums may have several rows for one person and day, which add up.
+   */
   private static Table<?> personDays(Look look, LocalDate from, Condition which) {
+    Condition days = DAY.between(from, lastDay(look));
+    if (look.facts().knowledge().isNow()) {
+      return select(ACCOUNT_ID, PERSON_ID, DAY, EVENTS)
+          .from(table(name("person_day")))
+          .where(days)
+          .and(look.inSight())
+          .and(which)
+          .asTable("person_days");
+    }
+    return select(ACCOUNT_ID, PERSON_ID, DAY, EVENTS)
+        .from(named(look, from, which))
+        .asTable("person_days");
+  }
+
+  /** The same from the facts, with the name of what was done. */
+  private static Table<?> named(Look look, LocalDate from, Condition which) {
     LocalDate to = lastDay(look).plusDays(1);
     Field<LocalDate> day = look.engine().localDate(CommonColumns.OCCURRED_AT, look.view().zone());
-    return select(
-            ACCOUNT_ID,
-            PERSON_ID,
-            text("name"),
-            day.as(DAY),
-            sum(Columns.number("quantity")).as("events"))
+    return select(ACCOUNT_ID, PERSON_ID, text("name"), day.as(DAY), number("quantity").as(EVENTS))
         .from(look.events(FactType.USAGE_EVENT))
-        .where(
-            CommonColumns.OCCURRED_AT.ge(
-                FactReader.utc(from.atStartOfDay(look.view().zone()).toInstant())))
-        .and(
-            CommonColumns.OCCURRED_AT.lt(
-                FactReader.utc(to.atStartOfDay(look.view().zone()).toInstant())))
+        .where(CommonColumns.OCCURRED_AT.ge(start(look, from)))
+        .and(CommonColumns.OCCURRED_AT.lt(start(look, to)))
         .and(which)
-        .groupBy(ACCOUNT_ID, PERSON_ID, text("name"), day)
-        .asTable("person_days");
+        .asTable("named_days");
+  }
+
+  private static LocalDateTime start(Look look, LocalDate day) {
+    return FactReader.utc(day.atStartOfDay(look.view().zone()).toInstant());
+  }
+
+  private static Field<Long> total(Field<Long> events) {
+    return sum(events).cast(SQLDataType.BIGINT);
   }
 
   /** Different people in 28 days and in the 28 before, by account. */
   static Map<String, UsageMark> marks(Look look) {
     LocalDate last = lastDay(look);
     Condition lately = DAY.gt(last.minusDays(WINDOW));
+    Field<Long> now = number("now_events");
+    Field<Long> before = number("before_events");
+    Table<?> people =
+        select(
+                ACCOUNT_ID,
+                PERSON_ID,
+                total(when(lately, EVENTS).otherwise(inline(0L))).as(now),
+                total(when(lately, inline(0L)).otherwise(EVENTS)).as(before),
+                max(DAY).as(DAY))
+            .from(personDays(look, last.minusDays(2L * WINDOW - 1), noCondition()))
+            .groupBy(ACCOUNT_ID, PERSON_ID)
+            .asTable("people");
     return look.sql()
         .select(
             ACCOUNT_ID,
-            countDistinct(when(lately, PERSON_ID)),
-            countDistinct(when(lately.not(), PERSON_ID)),
+            count(when(now.gt(0L), PERSON_ID)),
+            count(when(before.gt(0L), PERSON_ID)),
             max(DAY))
-        .from(personDays(look, last.minusDays(2L * WINDOW - 1), noCondition()))
+        .from(people)
+        .where(now.add(before).gt(0L))
         .groupBy(ACCOUNT_ID)
         .fetchMap(
             row -> row.value1(), row -> new UsageMark(row.value2(), row.value3(), row.value4()));
@@ -107,13 +141,18 @@ final class UsageQueries {
     LocalDate last = lastDay(look);
     Table<?> days = personDays(look, last.minusDays(7L * weeks - 1), which);
     Field<Integer> ago = look.engine().daysBetween(DAY, inline(last));
-    Field<Integer> week = floor(ago.cast(SQLDataType.DOUBLE).div(7.0)).cast(SQLDataType.INTEGER);
+    Field<Integer> week =
+        floor(ago.cast(SQLDataType.DOUBLE).div(inline(7.0))).cast(SQLDataType.INTEGER);
     Table<?> byWeek =
-        select(ACCOUNT_ID, PERSON_ID, week.as(WEEK)).from(days).asTable(name("by_week"));
+        select(ACCOUNT_ID, PERSON_ID, week.as(WEEK), total(EVENTS).as(EVENTS))
+            .from(days)
+            .groupBy(ACCOUNT_ID, PERSON_ID, week)
+            .asTable(name("by_week"));
     Result<Record3<String, Integer, Integer>> rows =
         look.sql()
-            .select(ACCOUNT_ID, WEEK, countDistinct(PERSON_ID))
+            .select(ACCOUNT_ID, WEEK, count(PERSON_ID))
             .from(byWeek)
+            .where(EVENTS.gt(0L))
             .groupBy(ACCOUNT_ID, WEEK)
             .fetch();
     Map<String, List<Long>> people = new HashMap<>();
@@ -133,12 +172,11 @@ final class UsageQueries {
   /** Events by week of the names an account used most, the most used first. */
   static List<NamedWeeks> featuresOf(Look look, String accountId, int weeks, int limit) {
     LocalDate last = lastDay(look);
-    Table<?> days = personDays(look, last.minusDays(7L * weeks - 1), ACCOUNT_ID.eq(accountId));
+    Table<?> days = named(look, last.minusDays(7L * weeks - 1), ACCOUNT_ID.eq(accountId));
     Field<Integer> ago = look.engine().daysBetween(DAY, inline(last));
-    Field<BigDecimal> events = sum(field(name("events"), SQLDataType.BIGINT));
     Map<String, List<Long>> byName = new HashMap<>();
     look.sql()
-        .select(text("name"), ago, events)
+        .select(text("name"), ago, total(EVENTS))
         .from(days)
         .groupBy(text("name"), ago)
         .forEach(row -> {
@@ -146,7 +184,7 @@ final class UsageQueries {
               byName.computeIfAbsent(
                   row.value1(), n -> new ArrayList<>(Collections.nCopies(weeks, 0L)));
           int week = weeks - 1 - row.value2() / 7;
-          counts.set(week, counts.get(week) + row.value3().longValueExact());
+          counts.set(week, counts.get(week) + row.value3());
         });
     return byName.entrySet().stream()
         .map(entry -> new NamedWeeks(entry.getKey(), List.copyOf(entry.getValue())))
@@ -164,10 +202,16 @@ final class UsageQueries {
   /** People of an account seen in the past year, by person. */
   static Map<String, Seen> seen(Look look, String accountId) {
     LocalDate last = lastDay(look);
+    Table<?> days =
+        select(PERSON_ID, DAY)
+            .from(personDays(look, last.minusDays(364), ACCOUNT_ID.eq(accountId)))
+            .where(PERSON_ID.isNotNull())
+            .groupBy(PERSON_ID, DAY)
+            .having(sum(EVENTS).gt(BigDecimal.ZERO))
+            .asTable("days_of_people");
     return look.sql()
-        .select(PERSON_ID, max(DAY), countDistinct(when(DAY.gt(last.minusDays(WINDOW)), DAY)))
-        .from(personDays(look, last.minusDays(364), ACCOUNT_ID.eq(accountId)))
-        .where(PERSON_ID.isNotNull())
+        .select(PERSON_ID, max(DAY), count(when(DAY.gt(last.minusDays(WINDOW)), DAY)))
+        .from(days)
         .groupBy(PERSON_ID)
         .fetchMap(row -> row.value1(), row -> new Seen(row.value2(), row.value3()));
   }
@@ -184,21 +228,23 @@ final class UsageQueries {
   static List<SilentFeed> silentFeeds(Look look, int silentDays) {
     LocalDate last = lastDay(look);
     LocalDate from = last.minusDays(2L * WINDOW - 1);
-    Field<LocalDate> day = look.engine().localDate(CommonColumns.OCCURRED_AT, look.view().zone());
+    // Whether a source delivers daily does not depend on whose midnight counts.
+    Field<LocalDate> day = CommonColumns.OCCURRED_AT.cast(SQLDataType.LOCALDATE);
     Condition lately =
         CommonColumns.OCCURRED_AT
             .ge(FactReader.utc(from.atStartOfDay(look.view().zone()).toInstant()))
             .and(CommonColumns.OCCURRED_AT.le(FactReader.utc(look.view().until())));
     List<SilentFeed> silent = new ArrayList<>();
     look.sql()
-        .select(CommonColumns.SOURCE, max(day), countDistinct(day))
+        .select(CommonColumns.SOURCE, max(CommonColumns.OCCURRED_AT), countDistinct(day))
         .from(FactType.USAGE_EVENT.table())
         .where(look.facts().counts())
         .and(lately)
         .groupBy(CommonColumns.SOURCE)
         .orderBy(CommonColumns.SOURCE)
         .forEach(row -> {
-          long missing = ChronoUnit.DAYS.between(row.value2(), last);
+          long missing =
+              ChronoUnit.DAYS.between(look.view().dayOf(Look.instant(row.value2())), last);
           if (missing >= silentDays && row.value3() > WINDOW / 2) {
             List<String> accounts =
                 look.sql()

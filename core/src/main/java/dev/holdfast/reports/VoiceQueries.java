@@ -5,6 +5,7 @@ import static dev.holdfast.reports.Columns.PERSON_ID;
 import static dev.holdfast.reports.Columns.flag;
 import static dev.holdfast.reports.Columns.number;
 import static dev.holdfast.reports.Columns.text;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
@@ -16,8 +17,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
@@ -52,7 +51,7 @@ final class VoiceQueries {
 
   private VoiceQueries() {}
 
-  /** The last answer of each account given after an instant, by account. */
+  /** The last answer of each account given after an instant, by account; without names. */
   static Map<String, Answer> lastSince(Look look, Instant since) {
     Table<?> last =
         select(FIELDS)
@@ -65,8 +64,11 @@ final class VoiceQueries {
                     .orderBy(CommonColumns.OCCURRED_AT.desc(), RESPONSE_ID.desc())
                     .eq(1))
             .asTable("last_answer");
-    return answers(look, last).stream()
-        .collect(Collectors.toMap(Answer::accountId, Function.identity()));
+    return look.sql()
+        .select(FIELDS)
+        .select(inline((String) null).as("person_name"))
+        .from(last)
+        .fetchMap(row -> row.get(ACCOUNT_ID), row -> answer(row, look.view().personal()));
   }
 
   /** Answers of an account before an instant, the newest first. */

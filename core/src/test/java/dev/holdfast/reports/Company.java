@@ -15,6 +15,10 @@ import dev.holdfast.facts.Facts.TicketStatus;
 import dev.holdfast.facts.Facts.TouchDirection;
 import dev.holdfast.facts.ImportId;
 import dev.holdfast.facts.Origin;
+import dev.holdfast.metrics.ContractCatalogue;
+import dev.holdfast.metrics.Metrics;
+import dev.holdfast.metrics.RollupSettings;
+import dev.holdfast.metrics.Rollups;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.workspace.RecordScope;
 import java.time.Instant;
@@ -22,6 +26,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,9 @@ final class Company implements AutoCloseable {
   final Clocks.SettableClock clock = Clocks.settable(NOW);
   final Warehouse warehouse = Warehouse.inMemory(clock);
   final FactLog log = FactLog.open(warehouse);
+  private final Rollups rollups = Rollups.open(log, RollupSettings.defaults());
+  final Metrics metrics =
+      new Metrics(log, ContractCatalogue.load(Optional.empty()), RollupSettings.defaults(), clock);
   private final ImportId importId = log.startDelivery("test", "company", "{}", "tester");
   private int next;
 
@@ -45,9 +53,10 @@ final class Company implements AutoCloseable {
     warehouse.close();
   }
 
-  /** What a viewpoint sees. */
+  /** What a viewpoint sees, once what was told is rolled up. */
   <T> T look(Viewpoint view, Function<Look, T> question) {
-    return warehouse.read(sql -> question.apply(Look.of(log, sql, view)));
+    warehouse.writeAlone(rollups::refresh);
+    return warehouse.read(sql -> question.apply(Look.of(log, metrics, sql, view)));
   }
 
   /** Somebody who sees everything, today. */

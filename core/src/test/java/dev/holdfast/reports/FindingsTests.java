@@ -87,9 +87,9 @@ class FindingsTests {
     Findings.Evidence evidence =
         new Findings.Evidence(
             List.of(
-                new MeasureChange("Reach", 20, 7.6),
-                new MeasureChange("Usage change", 12, 2.9),
-                new MeasureChange("Seats paid", 2, 4)),
+                new MeasureChange("Reach", -12.4),
+                new MeasureChange("Usage change", -9.1),
+                new MeasureChange("Seats paid", 2)),
             null,
             List.of(),
             List.of(),

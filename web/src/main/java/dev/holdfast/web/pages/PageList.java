@@ -9,6 +9,16 @@ public final class PageList {
 
   /** The classes whose methods answer requests. */
   public static List<Class<?>> all() {
-    return List.of(SignInPage.class, SignInLinkPage.class, PasswordPage.class, KeysPage.class);
+    return List.of(
+        SignInPage.class,
+        SignInLinkPage.class,
+        PasswordPage.class,
+        KeysPage.class,
+        WorkPage.class,
+        AccountsPage.class,
+        AccountPage.class,
+        AccountCards.class,
+        MetricsPage.class,
+        MetricPage.class);
   }
 }

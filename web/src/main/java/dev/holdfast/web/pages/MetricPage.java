@@ -1,0 +1,237 @@
+package dev.holdfast.web.pages;
+
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.HoldfastException;
+import dev.holdfast.base.Period;
+import dev.holdfast.base.Period.Grain;
+import dev.holdfast.metrics.MetricJson;
+import dev.holdfast.metrics.MetricValue;
+import dev.holdfast.metrics.Rows;
+import dev.holdfast.reports.MetricQuestion;
+import dev.holdfast.reports.MetricReport;
+import dev.holdfast.reports.MetricReports;
+import dev.holdfast.reports.Viewpoint;
+import dev.holdfast.web.access.Circle;
+import dev.holdfast.web.access.OpenTo;
+import dev.holdfast.web.frame.Page;
+import dev.holdfast.web.frame.Section;
+import dev.holdfast.web.frame.Visit;
+import dev.holdfast.web.parts.Words;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One metric: its value, how sure it is, what moved it, how it is defined, and its rows. */
+@Controller
+public final class MetricPage {
+
+  private static final int ROWS = 200;
+  private static final int FILE_ROWS = 100_000;
+
+  /** What the rows page shows. */
+  public record RowsModel(
+      String title,
+      String sentence,
+      List<String> columns,
+      List<List<RowCell>> rows,
+      String csvLink,
+      String back) {}
+
+  /** One cell of a row; an account is a door to its page. */
+  public record RowCell(String text, String link) {}
+
+  private final MetricReports reports;
+  private final InstantSource clock;
+
+  MetricPage(MetricReports reports, InstantSource clock) {
+    this.reports = reports;
+    this.clock = clock;
+  }
+
+  @GetMapping("/metrics/{key}")
+  @OpenTo(Circle.SIGNED_IN)
+  Page show(
+      Visit visit,
+      @PathVariable String key,
+      @RequestParam(defaultValue = "") String variant,
+      @RequestParam(defaultValue = "") String days,
+      @RequestParam(defaultValue = "") String grain,
+      @RequestParam(defaultValue = "") String by) {
+    MetricQuestion question = question(key, variant, days, grain, by);
+    Viewpoint view = Sights.viewpoint(visit, clock.instant());
+    MetricReport report = reports.report(view, question);
+    return Page.of(
+        "pages/metric",
+        report.contract().title(),
+        Section.METRICS,
+        new MetricTelling(visit, report)
+            .model(reports.query(view, question), reports.text(key)));
+  }
+
+  @GetMapping("/metrics/{key}/rows")
+  @OpenTo(Circle.SIGNED_IN)
+  Page rows(
+      Visit visit,
+      @PathVariable String key,
+      @RequestParam(defaultValue = "") String variant,
+      @RequestParam(defaultValue = "") String days) {
+    MetricQuestion question = question(key, variant, days, "", "");
+    Viewpoint view = Sights.viewpoint(visit, clock.instant());
+    MetricReport glance = reports.glance(view, question);
+    Rows rows = reports.rows(view, question, ROWS);
+    int account = rows.columns().indexOf("account_id");
+    List<List<RowCell>> cells = new ArrayList<>();
+    for (List<@Nullable String> row : rows.rows()) {
+      List<RowCell> line = new ArrayList<>();
+      for (int i = 0; i < row.size(); i++) {
+        String text = row.get(i);
+        line.add(
+            new RowCell(
+                text == null ? "" : text,
+                text == null || i != account ? "" : visit.link(AccountPage.path(text))));
+      }
+      cells.add(line);
+    }
+    Object[] same = {"variant", variant, "days", Integer.toString(question.days())};
+    return Page.of(
+        "pages/metric/rows",
+        glance.contract().title() + ", rows",
+        Section.METRICS,
+        new RowsModel(
+            glance.contract().title() + ": what the number is made of",
+            Units.value(glance.current())
+                + " "
+                + Units.word(glance.current().unit())
+                + " from "
+                + Words.number(glance.current().estimate().n())
+                + ", "
+                + MetricTelling.period(glance.current().period())
+                + (rows.truncated()
+                    ? "; the first " + Words.number(rows.rows().size()) + " rows"
+                    : "; " + Words.count(rows.rows().size(), "row", "rows"))
+                + ".",
+            rows.columns(),
+            cells,
+            visit.link("/metrics/" + key + "/rows.csv", same),
+            visit.link("/metrics/" + key, same)));
+  }
+
+  @GetMapping("/metrics/{key}/rows.csv")
+  @OpenTo(Circle.SIGNED_IN)
+  void rowsFile(
+      Visit visit,
+      @PathVariable String key,
+      @RequestParam(defaultValue = "") String variant,
+      @RequestParam(defaultValue = "") String days,
+      HttpServletResponse response)
+      throws IOException {
+    Rows rows =
+        reports.rows(
+            Sights.viewpoint(visit, clock.instant()),
+            question(key, variant, days, "", ""),
+            FILE_ROWS);
+    StringBuilder csv = new StringBuilder(line(rows.columns()));
+    rows.rows()
+        .forEach(row ->
+            csv.append(line(row.stream().map(cell -> cell == null ? "" : cell).toList())));
+    send(response, "text/csv", key + "-rows.csv", csv.toString());
+  }
+
+  @GetMapping("/metrics/{key}/values.csv")
+  @OpenTo(Circle.SIGNED_IN)
+  void valuesFile(
+      Visit visit,
+      @PathVariable String key,
+      @RequestParam(defaultValue = "") String variant,
+      @RequestParam(defaultValue = "") String days,
+      @RequestParam(defaultValue = "") String grain,
+      HttpServletResponse response)
+      throws IOException {
+    StringBuilder csv =
+        new StringBuilder(
+            "metric,variant,version,unit,from,to,zone,value,low,high,n,absent_reason\n");
+    for (MetricValue value : values(visit, key, variant, days, grain)) {
+      Period period = value.period();
+      csv.append(
+          line(
+              List.of(
+                  value.metric(),
+                  value.variant(),
+                  Integer.toString(value.version()),
+                  value.unit(),
+                  period.from().toString(),
+                  period.to().toString(),
+                  period.zone().getId(),
+                  value.value().isPresent() ? Double.toString(value.value().getAsDouble()) : "",
+                  value.interval().map(i -> Double.toString(i.low())).orElse(""),
+                  value.interval().map(i -> Double.toString(i.high())).orElse(""),
+                  Long.toString(value.estimate().n()),
+                  value.absentReason().orElse(""))));
+    }
+    send(response, "text/csv", key + ".csv", csv.toString());
+  }
+
+  @GetMapping("/metrics/{key}/values.json")
+  @OpenTo(Circle.SIGNED_IN)
+  void json(
+      Visit visit,
+      @PathVariable String key,
+      @RequestParam(defaultValue = "") String variant,
+      @RequestParam(defaultValue = "") String days,
+      @RequestParam(defaultValue = "") String grain,
+      HttpServletResponse response)
+      throws IOException {
+    send(
+        response,
+        "application/json",
+        key + ".json",
+        MetricJson.write(values(visit, key, variant, days, grain)));
+  }
+
+  private List<MetricValue> values(
+      Visit visit, String key, String variant, String days, String grain) {
+    return reports.values(
+        Sights.viewpoint(visit, clock.instant()), question(key, variant, days, grain, ""));
+  }
+
+  private MetricQuestion question(
+      String key, String variant, String days, String grain, String by) {
+    MetricQuestion usual = reports.usual(key);
+    try {
+      return new MetricQuestion(
+          key,
+          variant.isEmpty() ? null : variant,
+          days.isEmpty() ? usual.days() : Integer.parseInt(days),
+          grain.isEmpty() ? null : Grain.valueOf(grain.toUpperCase(Locale.ROOT)),
+          by.isEmpty() ? null : by);
+    } catch (IllegalArgumentException e) {
+      throw new HoldfastException(
+          ErrorCode.BAD_REQUEST, "This period or step is not known: " + days + " " + grain, e);
+    }
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream()
+            .map(cell ->
+                cell.matches("(?s).*[\",\r\n].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell)
+            .collect(Collectors.joining(","))
+        + "\n";
+  }
+
+  private static void send(HttpServletResponse response, String type, String name, String text)
+      throws IOException {
+    response.setContentType(type + "; charset=utf-8");
+    response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,510 @@
+package dev.holdfast.web.pages;
+
+import dev.holdfast.base.Period;
+import dev.holdfast.base.Period.Grain;
+import dev.holdfast.facts.Facts.SpanKind;
+import dev.holdfast.metrics.Contract;
+import dev.holdfast.metrics.MetricValue;
+import dev.holdfast.metrics.SurvivalCurve;
+import dev.holdfast.reports.MetricReport;
+import dev.holdfast.reports.MetricTrend;
+import dev.holdfast.stats.Interval;
+import dev.holdfast.stats.ProcessBehaviour;
+import dev.holdfast.web.frame.Visit;
+import dev.holdfast.web.parts.Chart;
+import dev.holdfast.web.parts.DotPlot;
+import dev.holdfast.web.parts.SurvivalChart;
+import dev.holdfast.web.parts.TrendChart;
+import dev.holdfast.web.parts.WaterfallChart;
+import dev.holdfast.web.parts.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a metric's report into what its page prints. */
+public final class MetricTelling {
+
+  private static final int MOST_GROUPS = 20;
+  private static final List<Integer> LENGTHS = List.of(28, 90, 365);
+
+  /** What the page shows. */
+  public record Model(
+      String title,
+      String question,
+      List<WorkPage.Chip> variants,
+      List<WorkPage.Chip> lengths,
+      List<Headline> figures,
+      String say,
+      List<ChartPart> charts,
+      List<WorkPage.Chip> grains,
+      @Nullable DotPlot groups,
+      String groupsTitle,
+      List<WorkPage.Chip> dimensions,
+      List<VariantLine> sideBySide,
+      List<Fact> contract,
+      List<Fact> provenance,
+      String query,
+      String yaml,
+      String rowsLink,
+      String csvLink,
+      String jsonLink,
+      String scope) {}
+
+  /** A figure at the top. */
+  public record Headline(
+      String title, String value, String unit, String interval, String detail, String link) {}
+
+  /** A chart with its file name. */
+  public record ChartPart(Chart chart, String name, String title) {}
+
+  /** One variant beside the others. */
+  public record VariantLine(
+      String title, String value, String interval, String n, String formula, String link, boolean here) {}
+
+  /** A term and what it is. */
+  public record Fact(String term, String text) {}
+
+  private final Visit visit;
+  private final MetricReport report;
+  private final Contract contract;
+  private final String path;
+
+  MetricTelling(Visit visit, MetricReport report) {
+    this.visit = visit;
+    this.report = report;
+    this.contract = report.contract();
+    this.path = "/metrics/" + contract.key();
+  }
+
+  Model model(String query, String yaml) {
+    return new Model(
+        contract.title(),
+        contract.question(),
+        variants(),
+        lengths(),
+        figures(),
+        say(),
+        charts(),
+        grains(),
+        groups(),
+        report.by() == null ? "" : dimension(report.by()),
+        dimensions(),
+        sideBySide(),
+        terms(),
+        provenance(),
+        query,
+        yaml,
+        link("/rows", Map.of()),
+        link("/values.csv", Map.of()),
+        link("/values.json", Map.of()),
+        visit.scope().reason());
+  }
+
+  /** The same page with some of its parameters changed. */
+  private String link(String end, Map<String, String> changed) {
+    Grain grain = report.question().grain();
+    return visit.link(
+        path + end,
+        "variant",
+        changed.getOrDefault(
+            "variant",
+            Optional.ofNullable(report.question().variant()).orElse("")),
+        "days",
+        changed.getOrDefault("days", Integer.toString(report.question().days())),
+        "grain",
+        changed.getOrDefault("grain", grain == null ? "" : grain.name().toLowerCase(Locale.ROOT)),
+        "by",
+        changed.getOrDefault("by", Optional.ofNullable(report.question().by()).orElse("")));
+  }
+
+  private List<WorkPage.Chip> variants() {
+    String here = report.current().variant();
+    return contract.variants().size() < 2
+        ? List.of()
+        : contract.variants().stream()
+            .map(variant ->
+                new WorkPage.Chip(
+                    variant.title(),
+                    link("", Map.of("variant", variant.name())),
+                    variant.name().equals(here)))
+            .toList();
+  }
+
+  private List<WorkPage.Chip> lengths() {
+    return LENGTHS.stream()
+        .map(days ->
+            new WorkPage.Chip(
+                days == 365 ? "A year" : days + " days",
+                link("", Map.of("days", days.toString())),
+                days == report.question().days()))
+        .toList();
+  }
+
+  private List<Headline> figures() {
+    List<Headline> figures = new ArrayList<>();
+    String length = Words.count(report.question().days(), "day", "days");
+    figures.add(figure("Last " + length, report.current()));
+    MetricValue previous = report.previous();
+    if (previous != null) {
+      Headline before = figure(length + " before", previous);
+      String change =
+          report
+              .change()
+              .map(by ->
+                  change(by)
+                      + (report.clear()
+                          ? "; the intervals do not meet"
+                          : "; the intervals overlap"))
+              .orElse(before.detail());
+      figures.add(
+          new Headline(
+              before.title(), before.value(), before.unit(), before.interval(), change, before.link()));
+    }
+    return List.copyOf(figures);
+  }
+
+  private Headline figure(String title, MetricValue value) {
+    return new Headline(
+        title,
+        value.value().isPresent()
+            ? Units.exact(value.unit(), value.value().getAsDouble())
+            : "no data",
+        value.value().isPresent() ? Units.word(value.unit()) : "",
+        Units.interval(value),
+        value.absentReason().map(reason -> "because " + reason).orElse(counts(value)),
+        link("/rows", Map.of()));
+  }
+
+  private String counts(MetricValue value) {
+    String unit = contract.definition(report.question().variant()).sampleUnit();
+    return Words.number(value.estimate().n()) + " " + unit + ", " + period(value.period());
+  }
+
+  private String change(double by) {
+    String unit = report.current().unit();
+    return switch (unit) {
+      case "percent", "points" -> Words.points(by, unit.equals("percent") ? 1 : 0);
+      default -> (by > 0 ? "+" : "") + Units.exact(unit, by);
+    };
+  }
+
+  /** What changed, and whether that is more than chance would explain. */
+  private String say() {
+    Optional<Double> change = report.change();
+    if (report.current().value().isEmpty()) {
+      return "There is no number for this time: "
+          + report.current().absentReason().orElse("")
+          + ".";
+    }
+    StringBuilder say = new StringBuilder();
+    if (change.isPresent()) {
+      double by = change.get();
+      String direction =
+          by == 0
+              ? "It is unchanged against the time before."
+              : "It " + (by > 0 ? "rose" : "fell") + " by " + size(Math.abs(by)) + better(by) + ". ";
+      say.append(direction);
+      if (by != 0) {
+        say.append(
+            report.clear()
+                ? "The two intervals do not meet, so this is hardly chance."
+                : "The two intervals overlap, so it may be chance.");
+      }
+    }
+    MetricTrend trend = report.trend();
+    ProcessBehaviour limits = trend == null ? null : trend.limits();
+    if (trend != null && limits != null) {
+      long out =
+          trend.points().stream()
+              .filter(MetricTrend.Point::complete)
+              .filter(point -> point.value().value().isPresent())
+              .filter(point ->
+                  limits.locate(point.value().value().getAsDouble())
+                      != ProcessBehaviour.Position.WITHIN)
+              .count();
+      say.append(
+          out == 0
+              ? " No complete step lies outside the usual movement."
+              : " "
+                  + Words.count(out, "step lies", "steps lie")
+                  + " outside the usual movement.");
+    }
+    return say.toString().strip();
+  }
+
+  private String size(double by) {
+    String unit = report.current().unit();
+    return switch (unit) {
+      case "percent", "points" -> Words.number(by, unit.equals("percent") ? 1 : 0) + " points";
+      default -> (Units.exact(unit, by) + " " + Units.word(unit)).strip();
+    };
+  }
+
+  private String better(double by) {
+    return switch (contract.direction()) {
+      case HIGHER_IS_BETTER -> by > 0 ? ", for the better" : ", for the worse";
+      case LOWER_IS_BETTER -> by < 0 ? ", for the better" : ", for the worse";
+      case NEITHER -> "";
+    };
+  }
+
+  private List<ChartPart> charts() {
+    List<ChartPart> charts = new ArrayList<>();
+    if (report.movements() != null) {
+      charts.add(waterfall(report.movements()));
+    }
+    if (!report.curves().isEmpty()) {
+      charts.add(survival());
+    }
+    if (report.trend() != null) {
+      charts.add(trend(report.trend()));
+    }
+    return List.copyOf(charts);
+  }
+
+  private ChartPart trend(MetricTrend trend) {
+    String unit = report.current().unit();
+    List<TrendChart.Point> points =
+        trend.points().stream()
+            .map(point ->
+                new TrendChart.Point(
+                    point.value().period().from(),
+                    stepName(point.value().period(), trend.grain()),
+                    point.value().value().isPresent()
+                        ? (Double) point.value().value().getAsDouble()
+                        : null,
+                    Units.bound(point.value(), false),
+                    Units.bound(point.value(), true),
+                    point.value().estimate().n(),
+                    point.complete(),
+                    point.value().absentReason().orElse("")))
+            .toList();
+    ProcessBehaviour limits = trend.limits();
+    List<TrendChart.Note> notes =
+        trend.notes().stream()
+            .filter(note -> note.kind() != SpanKind.PROMOTION)
+            .map(note -> new TrendChart.Note(note.from(), note.name()))
+            .toList();
+    List<TrendChart.Span> spans =
+        trend.notes().stream()
+            .filter(note -> note.kind() == SpanKind.PROMOTION)
+            .map(note -> new TrendChart.Span(note.from(), note.to().plusDays(1), note.name()))
+            .toList();
+    String title = contract.title() + " by " + trend.grain().name().toLowerCase(Locale.ROOT);
+    return new ChartPart(
+        new TrendChart(
+            title + " with 95 % interval",
+            points,
+            amount -> Units.exact(unit, amount),
+            limits == null
+                ? null
+                : new TrendChart.Limits(limits.lowerLimit(), limits.upperLimit()),
+            notes,
+            spans),
+        contract.key(),
+        title
+            + (trend.points().getLast().complete() ? "" : ", the last one incomplete")
+            + (limits == null ? "" : ", natural limits of " + limits.points() + " steps"));
+  }
+
+  private String stepName(Period step, Grain grain) {
+    return switch (grain) {
+      case MONTH -> Words.month(step.from());
+      case YEAR -> Integer.toString(step.from().getYear());
+      case QUARTER ->
+          "Q" + ((step.from().getMonthValue() + 2) / 3) + " " + step.from().getYear();
+      case DAY, WEEK, TOTAL -> Words.date(step.from(), visit.asOf().day());
+    };
+  }
+
+  private ChartPart survival() {
+    List<SurvivalChart.Curve> curves = new ArrayList<>();
+    for (SurvivalCurve curve : report.curves()) {
+      curves.add(
+          new SurvivalChart.Curve(
+              curve.dimensions().values().stream()
+                  .findFirst()
+                  .map(Sights::title)
+                  .orElse("All"),
+              curve.steps().stream()
+                  .filter(step -> step.events() > 0)
+                  .map(step ->
+                      new SurvivalChart.Step(
+                          step.time(),
+                          step.survival(),
+                          bound(step.interval(), false, step.survival()),
+                          bound(step.interval(), true, step.survival())))
+                  .toList(),
+              curve.steps().stream()
+                  .map(step -> new SurvivalChart.AtRisk(step.time(), step.atRisk()))
+                  .toList(),
+              curve.steps().stream()
+                  .filter(step -> step.censored() > 0)
+                  .map(step -> step.time())
+                  .toList()));
+    }
+    String title = "Share of accounts still there, by months since they began";
+    return new ChartPart(
+        new SurvivalChart(title, curves, "months"), contract.key() + "-curve", title);
+  }
+
+  private static double bound(@Nullable Interval interval, boolean upper, double otherwise) {
+    return interval == null ? otherwise : upper ? interval.high() : interval.low();
+  }
+
+  private ChartPart waterfall(MetricReport.Movements movements) {
+    String unit = report.current().unit();
+    List<WaterfallChart.Bar> bars =
+        movements.kinds().stream()
+            .filter(kind -> kind.value().isPresent())
+            .map(kind ->
+                new WaterfallChart.Bar(
+                    Sights.title(kind.dimension("kind").orElse("")),
+                    kind.value().getAsDouble()))
+            .toList();
+    String title =
+        "Recurring revenue from "
+            + period(report.current().period())
+            + ": opening, movements, closing";
+    return new ChartPart(
+        new WaterfallChart(
+            title,
+            new WaterfallChart.Bar("Opening", movements.opening().value().orElse(0)),
+            bars,
+            "Closing",
+            amount -> Units.exact(unit, amount)),
+        contract.key() + "-waterfall",
+        title);
+  }
+
+  private List<WorkPage.Chip> grains() {
+    MetricTrend trend = report.trend();
+    if (trend == null) {
+      return List.of();
+    }
+    return List.of(Grain.WEEK, Grain.MONTH, Grain.QUARTER).stream()
+        .map(grain ->
+            new WorkPage.Chip(
+                Sights.title(grain.name().toLowerCase(Locale.ROOT)),
+                link("", Map.of("grain", grain.name().toLowerCase(Locale.ROOT))),
+                grain == trend.grain()))
+        .toList();
+  }
+
+  private @Nullable DotPlot groups() {
+    if (report.by() == null || report.groups().isEmpty()) {
+      return null;
+    }
+    String unit = report.current().unit();
+    return new DotPlot(
+        contract.title() + " by " + dimension(report.by()).toLowerCase(Locale.ROOT),
+        dimension(report.by()),
+        report.groups().stream().limit(MOST_GROUPS).map(this::group).toList(),
+        amount -> Units.exact(unit, amount),
+        report.current().value().isPresent()
+            ? (Double) report.current().value().getAsDouble()
+            : null);
+  }
+
+  private DotPlot.Row group(MetricValue value) {
+    String by = Optional.ofNullable(report.by()).orElse("");
+    String name = value.dimension(by).orElse("");
+    return new DotPlot.Row(
+        name.isEmpty() ? "Not known" : name,
+        by.equals("account_id") && !name.isEmpty() ? visit.link(AccountPage.path(name)) : "",
+        value.value().isPresent() ? (Double) value.value().getAsDouble() : null,
+        Units.bound(value, false),
+        Units.bound(value, true),
+        value.estimate().n(),
+        value.absentReason().orElse(""));
+  }
+
+  private List<WorkPage.Chip> dimensions() {
+    return contract.dimensions().stream()
+        .map(name ->
+            new WorkPage.Chip(
+                dimension(name), link("", Map.of("by", name)), name.equals(report.by())))
+        .toList();
+  }
+
+  private static String dimension(String name) {
+    String plain = name.startsWith("account.") ? name.substring("account.".length()) : name;
+    return switch (plain) {
+      case "csm" -> "Looked after by";
+      case "account_id" -> "Account";
+      default -> Sights.title(plain);
+    };
+  }
+
+  private List<VariantLine> sideBySide() {
+    String here = report.current().variant();
+    return report.variants().stream()
+        .map(value ->
+            new VariantLine(
+                title(value.variant()),
+                value.value().isPresent()
+                    ? (Units.exact(value.unit(), value.value().getAsDouble())
+                            + " "
+                            + Units.word(value.unit()))
+                        .strip()
+                    : Units.value(value),
+                Units.interval(value),
+                Words.number(value.estimate().n()),
+                contract.definition(value.variant()).formula(),
+                link("", Map.of("variant", value.variant())),
+                value.variant().equals(here)))
+        .toList();
+  }
+
+  private String title(String variant) {
+    return contract.definition(variant).variant().title();
+  }
+
+  private List<Fact> terms() {
+    var definition = contract.definition(report.question().variant());
+    List<Fact> terms = new ArrayList<>();
+    terms.add(new Fact("Formula", definition.formula()));
+    terms.add(new Fact("From", contract.formulaSource()));
+    terms.add(new Fact("Unit", report.current().unit()));
+    terms.add(new Fact("Owner", contract.owner()));
+    terms.add(new Fact("Who acts on it", contract.stakeholder()));
+    terms.add(new Fact("Next step", contract.nextStep()));
+    terms.add(
+        new Fact(
+            "Shown from",
+            Words.number(definition.minimumSample()) + " " + definition.sampleUnit() + " on"));
+    if (contract.notes() != null) {
+      terms.add(new Fact("Good to know", contract.notes()));
+    }
+    return List.copyOf(terms);
+  }
+
+  private List<Fact> provenance() {
+    MetricValue value = report.current();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Version", Integer.toString(value.version())));
+    facts.add(new Fact("Period", period(value.period()) + ", " + value.period().zone().getId()));
+    facts.add(new Fact("Known by", Words.moment(value.asOf(), visit.asOf().zone())));
+    facts.add(
+        new Fact(
+            "Newest data",
+            value.freshness() == null
+                ? "nothing has arrived"
+                : Words.moment(value.freshness(), visit.asOf().zone())));
+    value
+        .interval()
+        .ifPresent(interval -> facts.add(new Fact("Interval", "95 %, " + interval.method())));
+    value
+        .excluded()
+        .forEach((reason, count) -> facts.add(new Fact("Left out", Words.number(count) + ": " + reason)));
+    return List.copyOf(facts);
+  }
+
+  /** A period as people write it: both ends included. */
+  static String period(Period period) {
+    return Words.fullDate(period.from()) + " to " + Words.fullDate(period.to().minusDays(1));
+  }
+}
