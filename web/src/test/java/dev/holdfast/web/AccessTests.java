@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ class AccessTests {
         running.workspace,
         running.clock,
         at -> new Freshness(Freshness.State.EMPTY, "nothing yet"),
-        rooms);
+        Stream.concat(running.rooms().stream(), rooms.stream()).toList());
   }
 
   private HttpResponse<String> get(WebServer server, String path, Role role) throws Exception {

@@ -37,6 +37,44 @@ class RoleTests {
   private static final List<Row> TABLE =
       List.of(
           new Row("ANY /error", "/error", 302, ALL, 404),
+          new Row("GET /", "/", 302, "ALMC", 200),
+          new Row("GET /accounts", "/accounts", 302, ALL, 200),
+          new Row("GET /accounts.csv", "/accounts.csv", 302, ALL, 200),
+          new Row("GET /accounts/{accountId}", "/accounts/none", 302, ALL, 404),
+          new Row(
+              "GET /accounts/{accountId}/card/health", "/accounts/none/card/health", 302, ALL, 404),
+          new Row(
+              "GET /accounts/{accountId}/card/money", "/accounts/none/card/money", 302, ALL, 404),
+          new Row(
+              "GET /accounts/{accountId}/card/people", "/accounts/none/card/people", 302, ALL, 404),
+          new Row(
+              "GET /accounts/{accountId}/card/tickets",
+              "/accounts/none/card/tickets",
+              302,
+              ALL,
+              404),
+          new Row(
+              "GET /accounts/{accountId}/card/usage", "/accounts/none/card/usage", 302, ALL, 404),
+          new Row(
+              "GET /accounts/{accountId}/card/voice", "/accounts/none/card/voice", 302, ALL, 404),
+          new Row("GET /accounts/{accountId}/timeline", "/accounts/none/timeline", 302, ALL, 404),
+          new Row("GET /metrics", "/metrics", 302, ALL, 200),
+          new Row("GET /metrics/{key}", "/metrics/nps", 302, ALL, 200),
+          new Row("GET /metrics/{key}/glance", "/metrics/nps/glance", 302, ALL, 200),
+          new Row("GET /metrics/{key}/rows", "/metrics/nps/rows", 302, ALL, 200),
+          new Row("GET /metrics/{key}/rows.csv", "/metrics/nps/rows.csv", 302, ALL, 200),
+          new Row("GET /metrics/{key}/values.csv", "/metrics/nps/values.csv", 302, ALL, 200),
+          new Row("GET /metrics/{key}/values.json", "/metrics/nps/values.json", 302, ALL, 200),
+          new Row(
+              "POST /accounts/views",
+              "/accounts/views name=mine&query=band%3Dwatch",
+              302,
+              ALL,
+              303),
+          new Row("POST /accounts/views/remove", "/accounts/views/remove id=1", 302, ALL, 303),
+          new Row("POST /work/{accountId}/close", "/work/none/close reason=x", 302, "ALMC", 404),
+          new Row("POST /work/{accountId}/reopen", "/work/none/reopen reason=x", 302, "ALMC", 404),
+          new Row("POST /work/{accountId}/snooze", "/work/none/snooze days=7", 302, "ALMC", 404),
           new Row("GET /assets/{hash}/{name}", "/assets/0/none.css", 404, ALL, 404),
           new Row("GET /keys", "/keys", 302, ALL, 200),
           new Row("GET /password", "/password", 302, ALL, 200),

@@ -1,6 +1,19 @@
 package dev.holdfast.web;
 
 import dev.holdfast.base.Clocks;
+import dev.holdfast.facts.FactLog;
+import dev.holdfast.health.AccountRange;
+import dev.holdfast.health.Health;
+import dev.holdfast.health.HealthProfiles;
+import dev.holdfast.metrics.BusinessHours;
+import dev.holdfast.metrics.ContractCatalogue;
+import dev.holdfast.metrics.Metrics;
+import dev.holdfast.metrics.RollupSettings;
+import dev.holdfast.metrics.Rollups;
+import dev.holdfast.reports.MetricReports;
+import dev.holdfast.reports.Reports;
+import dev.holdfast.reports.WorkRules;
+import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.web.frame.Freshness;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.NewUser;
@@ -20,12 +33,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,6 +64,17 @@ public final class RunningServer implements AutoCloseable {
 
   final Clocks.SettableClock clock = Clocks.settable(NOW);
   private final Path file;
+  private final Warehouse warehouse = Warehouse.inMemory(clock);
+
+  /** What the company knows; a test adds to it and calls {@link #refresh}. */
+  final FactLog log = FactLog.open(warehouse);
+
+  private final RollupSettings rollupSettings =
+      new RollupSettings(ZONE, BusinessHours.mondayToFriday(ZONE));
+  private final Rollups rollups = Rollups.open(log, rollupSettings);
+  private final Metrics metrics =
+      new Metrics(log, ContractCatalogue.load(Optional.empty()), rollupSettings, clock);
+  private final Health health = Health.open(log, rollups, HealthProfiles.shipped(), clock);
   Workspace workspace;
   WebServer server;
   private final Map<Role, User> people = new EnumMap<>(Role.class);
@@ -85,7 +111,21 @@ public final class RunningServer implements AutoCloseable {
         workspace,
         clock,
         at -> new Freshness(Freshness.State.FRESH, "all sources within 2 min"),
-        List.of());
+        rooms());
+  }
+
+  /** The rooms that pages ask, over the warehouse in memory. */
+  List<Object> rooms() {
+    return List.of(
+        Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
+        MetricReports.open(log, metrics));
+  }
+
+  /** Brings what pages read up to the facts, with the health of some days. */
+  void refresh(int days) {
+    warehouse.writeAlone(rollups::refresh);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+    health.refresh(today.minusDays(days), today, AccountRange.all());
   }
 
   /** Stops the server and its workspace and starts them again on the same file. */
@@ -171,6 +211,7 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     server.close();
     workspace.close();
+    warehouse.close();
     client.close();
   }
 }

@@ -57,7 +57,7 @@ class SignInTests {
     givePassword();
     for (String elsewhere :
         List.of("https://evil.example", "//evil.example", "/\\evil.example", "evil")) {
-      assertThat(location(signIn(PASSWORD, elsewhere))).as(elsewhere).isEqualTo("/keys");
+      assertThat(location(signIn(PASSWORD, elsewhere))).as(elsewhere).isEqualTo("/");
     }
   }
 

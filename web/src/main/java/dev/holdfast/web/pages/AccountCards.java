@@ -79,7 +79,8 @@ public final class AccountCards {
   public record Said(String score, String css, String about, String comment) {}
 
   /** The money card. */
-  public record MoneyModel(String summary, List<Subscription> subscriptions, List<Change> changes) {}
+  public record MoneyModel(
+      String summary, List<Subscription> subscriptions, List<Change> changes) {}
 
   /** One subscription. */
   public record Subscription(String what, String charge, String term, boolean running) {}
@@ -239,10 +240,7 @@ public final class AccountCards {
     List<TicketLine> tickets = reports.tickets(view, accountId);
     long open = tickets.stream().filter(TicketLine::open).count();
     List<Ticket> shown =
-        tickets.stream()
-            .limit(LISTED)
-            .map(ticket -> ticket(ticket, view.until(), visit))
-            .toList();
+        tickets.stream().limit(LISTED).map(ticket -> ticket(ticket, view.until(), visit)).toList();
     return card(
         "tickets",
         new TicketsModel(
@@ -258,9 +256,7 @@ public final class AccountCards {
         ticket.subject() == null ? "Ticket " + ticket.ticketId() : ticket.subject(),
         Sights.title(ticket.statusWord())
             + (ticket.complexity() == null ? "" : ", " + ticket.complexity()),
-        ticket.open()
-            ? Words.duration(ticket.waited(now))
-            : "took " + Words.duration(took),
+        ticket.open() ? Words.duration(ticket.waited(now)) : "took " + Words.duration(took),
         ticket.open()
             ? "for now"
             : Words.nearDate(
@@ -284,15 +280,16 @@ public final class AccountCards {
                         : answer.tone() == Answer.Tone.GOOD ? "up" : "",
                     answer.instrumentWord()
                         + ", "
-                        + Words.nearDate(
-                            answer.at().atZone(visit.asOf().zone()).toLocalDate(), day)
+                        + Words.nearDate(answer.at().atZone(visit.asOf().zone()).toLocalDate(), day)
                         + (answer.personName() == null ? "" : ", " + answer.personName()),
                     answer.comment() == null ? "" : answer.comment()))
             .toList();
     return card(
         "voice",
         new VoiceModel(
-            answers.isEmpty() ? "nobody answered yet" : Words.count(answers.size(), "answer", "answers"),
+            answers.isEmpty()
+                ? "nobody answered yet"
+                : Words.count(answers.size(), "answer", "answers"),
             shown,
             answers.size() - shown.size()));
   }
@@ -308,7 +305,9 @@ public final class AccountCards {
         new MoneyModel(
             money.subscriptions().isEmpty()
                 ? "no subscription on record"
-                : Words.number(running) + " running of " + Words.number(money.subscriptions().size()),
+                : Words.number(running)
+                    + " running of "
+                    + Words.number(money.subscriptions().size()),
             money.subscriptions().stream()
                 .limit(LISTED)
                 .map(subscription -> subscription(subscription, day))
@@ -355,7 +354,6 @@ public final class AccountCards {
   }
 
   private static Page card(String name, Object model) {
-    return Page.of(
-        "pages/account/" + name, Sights.title(name), Section.ACCOUNTS, model);
+    return Page.of("pages/account/" + name, Sights.title(name), Section.ACCOUNTS, model);
   }
 }

@@ -95,9 +95,7 @@ public final class AccountPage {
   @GetMapping("/accounts/{accountId}")
   @OpenTo(Circle.SIGNED_IN)
   Page show(
-      Visit visit,
-      @PathVariable String accountId,
-      @RequestParam(defaultValue = "") String kind) {
+      Visit visit, @PathVariable String accountId, @RequestParam(defaultValue = "") String kind) {
     Viewpoint view = Sights.viewpoint(visit, clock.instant());
     AccountHead head = reports.account(view, accountId);
     Optional<HealthExplanation> health = reports.health(view, accountId);
@@ -216,7 +214,8 @@ public final class AccountPage {
       List<Figure> figures = new ArrayList<>();
       figures.add(
           line.arr() == null
-              ? new Figure("Yearly revenue", "none", "", "no running subscription", "", link + "#money")
+              ? new Figure(
+                  "Yearly revenue", "none", "", "no running subscription", "", link + "#money")
               : new Figure(
                   "Yearly revenue",
                   Words.money(line.arr()),
@@ -298,8 +297,7 @@ public final class AccountPage {
           timeline.entries().stream().map(this::entry).toList(),
           timeline.next() == null
               ? ""
-              : visit.link(
-                  path(accountId) + "/timeline", "kind", kind, "before", timeline.next()),
+              : visit.link(path(accountId) + "/timeline", "kind", kind, "before", timeline.next()),
           "Nothing of this kind is known of it"
               + (visit.asOf().today() ? " yet." : " by that day."));
     }

@@ -148,13 +148,12 @@ public final class AccountsPage {
   @GetMapping("/accounts.csv")
   @OpenTo(Circle.SIGNED_IN)
   void file(
-      Visit visit, @RequestParam MultiValueMap<String, String> parameters, HttpServletResponse response)
+      Visit visit,
+      @RequestParam MultiValueMap<String, String> parameters,
+      HttpServletResponse response)
       throws IOException {
     Viewpoint view = Sights.viewpoint(visit, clock.instant());
-    byte[] file =
-        reports
-            .portfolioCsv(view, query(parameters))
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] file = reports.portfolioCsv(view, query(parameters)).getBytes(StandardCharsets.UTF_8);
     response.setContentType("text/csv; charset=utf-8");
     response.setHeader(
         "Content-Disposition", "attachment; filename=\"accounts-" + view.day() + ".csv\"");
@@ -305,8 +304,7 @@ public final class AccountsPage {
       }
       List<Option> columns = new ArrayList<>();
       for (PortfolioColumn column : PortfolioColumn.values()) {
-        columns.add(
-            new Option(column.word(), column.title(), query.columns().contains(column)));
+        columns.add(new Option(column.word(), column.title(), query.columns().contains(column)));
       }
       return new Form(
           query.text(),
@@ -341,8 +339,7 @@ public final class AccountsPage {
         String value = group == null ? null : group.of(line);
         if (group != null && value != null && !value.equals(before)) {
           Portfolio.Sums sums = groups.get(value);
-          lines.add(
-              new Line(title(group, value), sums == null ? List.of() : footer(sums, value)));
+          lines.add(new Line(title(group, value), sums == null ? List.of() : footer(sums, value)));
           before = value;
         }
         lines.add(
@@ -410,9 +407,7 @@ public final class AccountsPage {
         case LIFECYCLE ->
             text(
                 column,
-                line.account().lifecycle() == null
-                    ? ""
-                    : Sights.title(line.account().lifecycle()));
+                line.account().lifecycle() == null ? "" : Sights.title(line.account().lifecycle()));
         case PEOPLE ->
             new Cell(
                 column.title(),
@@ -456,7 +451,8 @@ public final class AccountsPage {
         return text(column, "");
       }
       String css = change >= 5 ? "n up" : change <= -5 ? "n down" : "n faint";
-      return new Cell(column.title(), Words.signed(change, 0), "", "points in 30 days", "", null, css);
+      return new Cell(
+          column.title(), Words.signed(change, 0), "", "points in 30 days", "", null, css);
     }
 
     private Cell renewal(PortfolioColumn column, AccountLine line) {

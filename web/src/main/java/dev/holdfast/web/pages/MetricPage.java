@@ -74,8 +74,7 @@ public final class MetricPage {
         "pages/metric",
         report.contract().title(),
         Section.METRICS,
-        new MetricTelling(visit, report)
-            .model(reports.query(view, question), reports.text(key)));
+        new MetricTelling(visit, report).model(reports.query(view, question), reports.text(key)));
   }
 
   @GetMapping("/metrics/{key}/rows")
@@ -142,8 +141,8 @@ public final class MetricPage {
             FILE_ROWS);
     StringBuilder csv = new StringBuilder(line(rows.columns()));
     rows.rows()
-        .forEach(row ->
-            csv.append(line(row.stream().map(cell -> cell == null ? "" : cell).toList())));
+        .forEach(
+            row -> csv.append(line(row.stream().map(cell -> cell == null ? "" : cell).toList())));
     send(response, "text/csv", key + "-rows.csv", csv.toString());
   }
 

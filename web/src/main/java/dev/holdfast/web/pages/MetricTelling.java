@@ -62,7 +62,13 @@ public final class MetricTelling {
 
   /** One variant beside the others. */
   public record VariantLine(
-      String title, String value, String interval, String n, String formula, String link, boolean here) {}
+      String title,
+      String value,
+      String interval,
+      String n,
+      String formula,
+      String link,
+      boolean here) {}
 
   /** A term and what it is. */
   public record Fact(String term, String text) {}
@@ -110,8 +116,7 @@ public final class MetricTelling {
         path + end,
         "variant",
         changed.getOrDefault(
-            "variant",
-            Optional.ofNullable(report.question().variant()).orElse("")),
+            "variant", Optional.ofNullable(report.question().variant()).orElse("")),
         "days",
         changed.getOrDefault("days", Integer.toString(report.question().days())),
         "grain",
@@ -161,7 +166,12 @@ public final class MetricTelling {
               .orElse(before.detail());
       figures.add(
           new Headline(
-              before.title(), before.value(), before.unit(), before.interval(), change, before.link()));
+              before.title(),
+              before.value(),
+              before.unit(),
+              before.interval(),
+              change,
+              before.link()));
     }
     return List.copyOf(figures);
   }
@@ -205,7 +215,12 @@ public final class MetricTelling {
       String direction =
           by == 0
               ? "It is unchanged against the time before."
-              : "It " + (by > 0 ? "rose" : "fell") + " by " + size(Math.abs(by)) + better(by) + ". ";
+              : "It "
+                  + (by > 0 ? "rose" : "fell")
+                  + " by "
+                  + size(Math.abs(by))
+                  + better(by)
+                  + ". ";
       say.append(direction);
       if (by != 0) {
         say.append(
@@ -228,9 +243,7 @@ public final class MetricTelling {
       say.append(
           out == 0
               ? " No complete step lies outside the usual movement."
-              : " "
-                  + Words.count(out, "step lies", "steps lie")
-                  + " outside the usual movement.");
+              : " " + Words.count(out, "step lies", "steps lie") + " outside the usual movement.");
     }
     return say.toString().strip();
   }
@@ -299,9 +312,7 @@ public final class MetricTelling {
             title + " with 95 % interval",
             points,
             amount -> Units.exact(unit, amount),
-            limits == null
-                ? null
-                : new TrendChart.Limits(limits.lowerLimit(), limits.upperLimit()),
+            limits == null ? null : new TrendChart.Limits(limits.lowerLimit(), limits.upperLimit()),
             notes,
             spans),
         contract.key(),
@@ -314,8 +325,7 @@ public final class MetricTelling {
     return switch (grain) {
       case MONTH -> Words.month(step.from());
       case YEAR -> Integer.toString(step.from().getYear());
-      case QUARTER ->
-          "Q" + ((step.from().getMonthValue() + 2) / 3) + " " + step.from().getYear();
+      case QUARTER -> "Q" + ((step.from().getMonthValue() + 2) / 3) + " " + step.from().getYear();
       case DAY, WEEK, TOTAL -> Words.date(step.from(), visit.asOf().day());
     };
   }
@@ -325,10 +335,7 @@ public final class MetricTelling {
     for (SurvivalCurve curve : report.curves()) {
       curves.add(
           new SurvivalChart.Curve(
-              curve.dimensions().values().stream()
-                  .findFirst()
-                  .map(Sights::title)
-                  .orElse("All"),
+              curve.dimensions().values().stream().findFirst().map(Sights::title).orElse("All"),
               curve.steps().stream()
                   .filter(step -> step.events() > 0)
                   .map(step ->
@@ -362,8 +369,7 @@ public final class MetricTelling {
             .filter(kind -> kind.value().isPresent())
             .map(kind ->
                 new WaterfallChart.Bar(
-                    Sights.title(kind.dimension("kind").orElse("")),
-                    kind.value().getAsDouble()))
+                    Sights.title(kind.dimension("kind").orElse("")), kind.value().getAsDouble()))
             .toList();
     String title =
         "Recurring revenue from "
@@ -499,7 +505,8 @@ public final class MetricTelling {
         .ifPresent(interval -> facts.add(new Fact("Interval", "95 %, " + interval.method())));
     value
         .excluded()
-        .forEach((reason, count) -> facts.add(new Fact("Left out", Words.number(count) + ": " + reason)));
+        .forEach((reason, count) ->
+            facts.add(new Fact("Left out", Words.number(count) + ": " + reason)));
     return List.copyOf(facts);
   }
 

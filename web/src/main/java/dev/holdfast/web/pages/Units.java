@@ -66,8 +66,7 @@ final class Units {
     Optional<Interval> interval = value.interval();
     return interval
         .map(bounds ->
-            Words.interval(
-                exact(value.unit(), bounds.low()), exact(value.unit(), bounds.high())))
+            Words.interval(exact(value.unit(), bounds.low()), exact(value.unit(), bounds.high())))
         .orElse("");
   }
 

@@ -17,8 +17,8 @@ import dev.holdfast.web.frame.Section;
 import dev.holdfast.web.frame.Visit;
 import dev.holdfast.web.parts.Band;
 import dev.holdfast.web.parts.Words;
-import dev.holdfast.workspace.Workspace;
 import dev.holdfast.workspace.WorklistMarks;
+import dev.holdfast.workspace.Workspace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -195,7 +195,8 @@ public final class WorkPage {
       throw new HoldfastException(ErrorCode.BAD_REQUEST, "It can be put off for 1 to 30 days.");
     }
     Instant until =
-        clock.instant()
+        clock
+            .instant()
             .atZone(visit.asOf().zone())
             .toLocalDate()
             .plusDays(days)
@@ -285,9 +286,7 @@ public final class WorkPage {
       List<WorkItem> items = list.today().isEmpty() ? list.items() : list.today();
       Money money = Worklist.atStake(items);
       long minutes = Worklist.minutes(items);
-      return (money == null
-              ? ""
-              : Words.moneyShort(money) + " of yearly revenue is at stake")
+      return (money == null ? "" : Words.moneyShort(money) + " of yearly revenue is at stake")
           + (money == null || minutes == 0 ? "" : "; ")
           + (minutes == 0
               ? ""
@@ -384,8 +383,8 @@ public final class WorkPage {
           first.detail(),
           link + "#" + first.kind().card(),
           item.others().stream()
-              .map(other ->
-                  new Other(other.why(), other.detail(), link + "#" + other.kind().card()))
+              .map(
+                  other -> new Other(other.why(), other.detail(), link + "#" + other.kind().card()))
               .toList(),
           first.whyNow(),
           item.fresh(),
@@ -399,8 +398,7 @@ public final class WorkPage {
           mark == null || mark.until() == null
               ? ""
               : "until "
-                  + Words.date(
-                      mark.until().atZone(visit.asOf().zone()).toLocalDate(), list.day())
+                  + Words.date(mark.until().atZone(visit.asOf().zone()).toLocalDate(), list.day())
                   + " by "
                   + mark.author());
     }
