@@ -23,7 +23,8 @@ import java.util.Map;
 
 /**
  * How long a refresh takes, by size of the history: everything from scratch, and after some new
- * events; beside it the same questions written by hand for DuckDB, on the same file in the same run.
+ * events; beside it the same questions written by hand for DuckDB, on the same file in the same
+ * run.
  */
 public final class RefreshBench {
 

@@ -42,7 +42,12 @@ final class ExplanationText {
     brief(console, health);
     HealthExplanation.Chosen profile = health.profile();
     console.line(
-        "Profile " + profile.title() + " version " + profile.version() + " because " + profile.why());
+        "Profile "
+            + profile.title()
+            + " version "
+            + profile.version()
+            + " because "
+            + profile.why());
     console.line("");
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (HealthExplanation.Group group : health.groups()) {
@@ -69,7 +74,8 @@ final class ExplanationText {
     }
     rows.add(row("Score", "", null, "", health.score(), health.peersMean(), ""));
     console.table(
-        List.of("measure", "input", "points", "weight", "contribution", "peers' mean", "curve"), rows);
+        List.of("measure", "input", "points", "weight", "contribution", "peers' mean", "curve"),
+        rows);
   }
 
   private static List<@Nullable Object> row(

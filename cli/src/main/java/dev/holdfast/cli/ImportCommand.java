@@ -87,7 +87,10 @@ final class ImportCommand implements Runnable {
     ImportReport.Rows rows = report.rows();
     console.line(
         report.file()
-            + report.importId().map(id -> ": import " + id.number()).orElse(": dry run, nothing stored"));
+            + report
+                .importId()
+                .map(id -> ": import " + id.number())
+                .orElse(": dry run, nothing stored"));
     console.line(
         String.format(
             Locale.ROOT,
@@ -102,14 +105,13 @@ final class ImportCommand implements Runnable {
     console.table(
         List.of("fact", "create", "unchanged", "duplicate", "rejected"),
         report.facts().entrySet().stream()
-            .map(
-                entry ->
-                    List.<@Nullable Object>of(
-                        entry.getKey().word(),
-                        entry.getValue().created(),
-                        entry.getValue().unchanged(),
-                        entry.getValue().duplicate(),
-                        entry.getValue().rejected()))
+            .map(entry ->
+                List.<@Nullable Object>of(
+                    entry.getKey().word(),
+                    entry.getValue().created(),
+                    entry.getValue().unchanged(),
+                    entry.getValue().duplicate(),
+                    entry.getValue().rejected()))
             .toList());
     if (!report.skipped().isEmpty()) {
       console.line("");
@@ -124,10 +126,9 @@ final class ImportCommand implements Runnable {
       console.table(
           List.of("quarantined", "field", "reason", "rows"),
           report.reasons().stream()
-              .map(
-                  reason ->
-                      List.<@Nullable Object>of(
-                          reason.fact(), reason.field(), reason.code(), reason.rows()))
+              .map(reason ->
+                  List.<@Nullable Object>of(
+                      reason.fact(), reason.field(), reason.code(), reason.rows()))
               .toList());
       console.line("");
       report.examples().stream()

@@ -32,20 +32,28 @@ final class ImportsCommand {
     public void run() {
       try (Holdfast holdfast = data.open()) {
         console.table(
-            List.of("import", "at", "file", "mapping", "rows", "accepted", "quarantined", "by", "undone"),
+            List.of(
+                "import",
+                "at",
+                "file",
+                "mapping",
+                "rows",
+                "accepted",
+                "quarantined",
+                "by",
+                "undone"),
             holdfast.imports().list().stream()
-                .map(
-                    record ->
-                        List.<@Nullable Object>of(
-                            record.id().number(),
-                            record.at(),
-                            record.file(),
-                            record.mapping(),
-                            record.rows().total(),
-                            record.rows().accepted(),
-                            record.rows().quarantined(),
-                            record.by(),
-                            record.undoneAt().map(Object::toString).orElse("")))
+                .map(record ->
+                    List.<@Nullable Object>of(
+                        record.id().number(),
+                        record.at(),
+                        record.file(),
+                        record.mapping(),
+                        record.rows().total(),
+                        record.rows().accepted(),
+                        record.rows().quarantined(),
+                        record.by(),
+                        record.undoneAt().map(Object::toString).orElse("")))
                 .toList());
       }
     }

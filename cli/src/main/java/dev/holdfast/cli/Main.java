@@ -13,7 +13,19 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "holdfast 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, ServeCommand.class, WarmUpCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      ImportCommand.class,
+      ImportsCommand.class,
+      QuarantineCommand.class,
+      RefreshCommand.class,
+      MetricsCommand.class,
+      MetricCommand.class,
+      HealthCommand.class,
+      BenchCommand.class,
+      WarmUpCommand.class
+    },
     footer = {
       "",
       "./holdfast test runs every test. Exit codes: 0 done; 1 Holdfast failed; 2 the request was"

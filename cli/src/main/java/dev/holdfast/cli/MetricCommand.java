@@ -59,7 +59,10 @@ final class MetricCommand implements Runnable {
   @Option(names = "--variant", description = "Another variant than the contract's first.")
   private @Nullable String variant;
 
-  @Option(names = "--where", paramLabel = "CEL", description = "Only these, such as 'tier == \"Small\"'.")
+  @Option(
+      names = "--where",
+      paramLabel = "CEL",
+      description = "Only these, such as 'tier == \"Small\"'.")
   private @Nullable String where;
 
   @Option(
@@ -138,14 +141,13 @@ final class MetricCommand implements Runnable {
       case JSON ->
           console.json(
               made.rows().stream()
-                  .map(
-                      row -> {
-                        var object = new java.util.LinkedHashMap<String, @Nullable Object>();
-                        for (int i = 0; i < row.size(); i++) {
-                          object.put(made.columns().get(i), row.get(i));
-                        }
-                        return object;
-                      })
+                  .map(row -> {
+                    var object = new java.util.LinkedHashMap<String, @Nullable Object>();
+                    for (int i = 0; i < row.size(); i++) {
+                      object.put(made.columns().get(i), row.get(i));
+                    }
+                    return object;
+                  })
                   .toList());
     }
     if (made.truncated()) {
@@ -161,7 +163,16 @@ final class MetricCommand implements Runnable {
     List<String> columns = new ArrayList<>(List.of("from", "to"));
     columns.addAll(by);
     columns.addAll(
-        List.of("value", "unit", "low", "high", "n", "numerator", "denominator", "excluded", "absent_reason"));
+        List.of(
+            "value",
+            "unit",
+            "low",
+            "high",
+            "n",
+            "numerator",
+            "denominator",
+            "excluded",
+            "absent_reason"));
     List<List<@Nullable Object>> cells =
         values.stream().map(value -> cells(value, format == Format.CSV)).toList();
     if (format == Format.CSV) {

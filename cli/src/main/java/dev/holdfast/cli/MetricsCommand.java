@@ -28,16 +28,15 @@ final class MetricsCommand implements Runnable {
       console.table(
           List.of("metric", "unit", "better", "variants", "question"),
           holdfast.metrics().catalogue().contracts().stream()
-              .map(
-                  contract ->
-                      List.<@Nullable Object>of(
-                          contract.key(),
-                          contract.unit(),
-                          contract.direction().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                          String.join(
-                              " ",
-                              contract.variants().stream().map(variant -> variant.name()).toList()),
-                          contract.question()))
+              .map(contract ->
+                  List.<@Nullable Object>of(
+                      contract.key(),
+                      contract.unit(),
+                      contract.direction().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                      String.join(
+                          " ",
+                          contract.variants().stream().map(variant -> variant.name()).toList()),
+                      contract.question()))
               .toList());
     }
   }

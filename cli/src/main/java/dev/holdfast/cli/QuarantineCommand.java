@@ -64,25 +64,21 @@ final class QuarantineCommand {
         console.table(
             List.of("id", "file", "row", "fact", "field", "reason", "what is wrong"),
             holdfast.imports().quarantine().list(which.filter().page(after, limit)).stream()
-                .map(
-                    row ->
-                        List.<@Nullable Object>of(
-                            row.id(),
-                            row.file(),
-                            row.row(),
-                            row.fact(),
-                            row.field(),
-                            row.code(),
-                            row.says()))
+                .map(row ->
+                    List.<@Nullable Object>of(
+                        row.id(),
+                        row.file(),
+                        row.row(),
+                        row.fact(),
+                        row.field(),
+                        row.code(),
+                        row.says()))
                 .toList());
       }
     }
   }
 
-  @Command(
-      name = "counts",
-      description = "Count rows by reason.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "counts", description = "Count rows by reason.", mixinStandardHelpOptions = true)
   static final class Counts implements Runnable {
     private final Console console;
     @Mixin private DataFolder data = new DataFolder();

@@ -44,7 +44,8 @@ class CommandLineTests {
 
   @Test
   void aMetricIsAnArrayOfContractsAsJson() {
-    Outcome outcome = run("metric", "nps", "--grain", "month", "--format", "json", "--data", demo.toString());
+    Outcome outcome =
+        run("metric", "nps", "--grain", "month", "--format", "json", "--data", demo.toString());
     assertThat(outcome.exitCode()).as(outcome.remarks()).isZero();
     JsonNode value = JSON.readTree(outcome.out()).get(0);
     assertThat(value.propertyNames())
@@ -165,11 +166,25 @@ class CommandLineTests {
 
   private static String firstAccount() {
     String csv =
-        run("metric", "mrr_movements", "--rows", "--from", "2020-01-01", "--to", "2030-01-01",
-                "--format", "csv", "--data", demo.toString())
+        run(
+                "metric",
+                "mrr_movements",
+                "--rows",
+                "--from",
+                "2020-01-01",
+                "--to",
+                "2030-01-01",
+                "--format",
+                "csv",
+                "--data",
+                demo.toString())
             .out();
     List<String> header = List.of(csv.lines().findFirst().orElseThrow().split(",", -1));
-    return csv.lines().skip(1).findFirst().orElseThrow().split(",", -1)[header.indexOf("account_id")];
+    return csv.lines()
+        .skip(1)
+        .findFirst()
+        .orElseThrow()
+        .split(",", -1)[header.indexOf("account_id")];
   }
 
   private static Outcome run(String... arguments) {

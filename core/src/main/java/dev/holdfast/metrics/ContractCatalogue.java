@@ -8,10 +8,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The metrics there are: those that ship, and the company's own, which add to or replace them. */
@@ -92,9 +95,10 @@ public final class ContractCatalogue {
           ErrorCode.BAD_DEFINITION,
           file + ", line 1: a file is called by its metric's key: " + contract.key() + ".yaml");
     }
+    Set<List<?>> checked = new HashSet<>();
     for (Contract.Variant variant : contract.variants()) {
       try {
-        check(contract.definition(variant.name()));
+        check(contract.definition(variant.name()), checked);
       } catch (HoldfastException e) {
         throw new HoldfastException(
             ErrorCode.BAD_DEFINITION,
@@ -106,14 +110,21 @@ public final class ContractCatalogue {
     texts.put(contract.key(), yaml);
   }
 
-  /** Refuses what would fail or be ignored when the metric is asked for. */
-  private static void check(Definition definition) {
+  /**
+   * Refuses what would fail or be ignored when the metric is asked for.
+   *
+   * @param checked conditions that variants share and that were compiled before
+   */
+  private static void check(Definition definition, Set<List<?>> checked) {
     Relation relation = Relations.named(definition.source());
     Columns columns = new Columns(relation, definition.time(), Engine.duckDb());
-    if (definition.where() != null) {
-      columns.condition(definition.where());
+    if (checked.add(
+        Arrays.asList(definition.source(), definition.where(), definition.leaveOut()))) {
+      if (definition.where() != null) {
+        columns.condition(definition.where());
+      }
+      definition.leaveOut().forEach(reason -> columns.condition(reason.where()));
     }
-    definition.leaveOut().forEach(reason -> columns.condition(reason.where()));
     definition.latestPer().forEach(columns::sourceColumn);
     definition.contract().dimensions().forEach(columns::dimension);
     Evaluation.of(definition.estimator()).check(definition, columns);

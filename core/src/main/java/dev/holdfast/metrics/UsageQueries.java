@@ -91,14 +91,16 @@ final class UsageQueries {
     return run;
   }
 
-  /** The first day on which usage is known at all. */
+  /**
+   * The first day on which usage is known at all; days of accounts are few and added up already.
+   */
   Optional<LocalDate> firstDay() {
     return Optional.ofNullable(
         question
             .reading()
             .sql()
             .select(min(DAY))
-            .from(relation.rows(question.reading()))
+            .from(Relations.named("account_day").rows(question.reading()))
             .fetchOneInto(LocalDate.class));
   }
 
@@ -113,6 +115,11 @@ final class UsageQueries {
           case DAY -> daysBack;
           case WEEK -> floor(daysBack.sub(1).cast(SQLDataType.DOUBLE).div(7.0));
         };
+    Field<?> timesBack =
+        switch (per) {
+          case DAY -> count(); // a person has one row a day
+          case WEEK -> countDistinct(field(name("back")));
+        };
     List<SelectField<?>> selected = dimensionFields();
     selected.add(ACCOUNT.as(UNIT));
     selected.add(PERSON.as("person_id"));
@@ -124,7 +131,7 @@ final class UsageQueries {
     perPerson.add(field(name("person_id"), SQLDataType.VARCHAR));
     Table<?> people =
         select(perPerson)
-            .select(countDistinct(field(name("back"))).cast(SQLDataType.DOUBLE).as(Y))
+            .select(timesBack.cast(SQLDataType.DOUBLE).as(Y))
             .from(active)
             .groupBy(perPerson)
             .asTable("people");
