@@ -34,6 +34,9 @@ public record TrendChart(
   private static final double BOTTOM = 214;
   private static final double LEAST_LABEL_ROOM = 46;
 
+  /** About how wide a letter is at the size of a chart's words. */
+  private static final double LETTER_WIDTH = 5.8;
+
   /**
    * One period.
    *
@@ -98,10 +101,15 @@ public record TrendChart(
     }
     drawBand(svg, up, left, right);
     drawLimits(svg, up, left, right);
+    double labelledTo = 0;
     for (Note note : notes) {
       double x = across(note.day(), left, right);
       svg.line("note", x, TOP - 4, x, BOTTOM);
-      svg.text("", x - 6, TOP + 4, "end", note.text());
+      // Every note has its line; its words only where they do not cover the words before.
+      if (x - 6 - LETTER_WIDTH * note.text().length() > labelledTo) {
+        svg.text("", x - 6, TOP + 4, "end", note.text());
+        labelledTo = x;
+      }
     }
     drawLine(svg, up, left, right);
     drawNames(svg, left, right);
