@@ -52,6 +52,11 @@ public record MetricReport(
         : Optional.of(current.value().getAsDouble() - previous.value().getAsDouble());
   }
 
+  /** Whether both values have an interval, so that they can be compared at all. */
+  public boolean comparable() {
+    return previous != null && previous.interval().isPresent() && current.interval().isPresent();
+  }
+
   /** Whether both intervals are known and do not overlap: more than chance would explain. */
   public boolean clear() {
     return previous != null

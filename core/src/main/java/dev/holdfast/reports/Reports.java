@@ -3,8 +3,10 @@ package dev.holdfast.reports;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.FactLog;
+import dev.holdfast.health.Band;
 import dev.holdfast.health.Health;
 import dev.holdfast.health.HealthExplanation;
+import dev.holdfast.health.HealthProfile;
 import dev.holdfast.metrics.Metrics;
 import dev.holdfast.workspace.HealthOverrides;
 import dev.holdfast.workspace.WorklistMarks;
@@ -127,6 +129,34 @@ public final class Reports {
     return look(view, HealthQueries::lastDay)
         .map(day -> health.recorded(List.of(accountId), day, Optional.of(overrides)))
         .map(explanations -> explanations.get(accountId));
+  }
+
+  /** The health of the customers in sight on the last recorded day up to the one shown. */
+  public HealthOverview healthOverview(Viewpoint view) {
+    Optional<LocalDate> day = look(view, HealthQueries::lastDay);
+    List<AccountLine> customers =
+        look(view, Reports::lines).stream().filter(line -> line.account().customer()).toList();
+    List<String> unknown =
+        customers.stream()
+            .filter(line -> HealthOverview.band(line) == Band.UNKNOWN)
+            .map(AccountLine::accountId)
+            .toList();
+    Map<String, String> why = new HashMap<>();
+    if (day.isPresent() && !unknown.isEmpty()) {
+      health
+          .recorded(unknown, day.get(), Optional.empty())
+          .forEach((account, explanation) -> {
+            if (explanation.whyUnknown() != null) {
+              why.put(account, explanation.whyUnknown());
+            }
+          });
+    }
+    return HealthOverview.of(day.orElse(null), customers, why);
+  }
+
+  /** The profiles by which health is computed, in the order in which they are tried. */
+  public List<HealthProfile> profiles() {
+    return health.profiles().inForce();
   }
 
   /** What happened at an account before an instant; everything up to the day shown for null. */

@@ -5,6 +5,7 @@ import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.AccountRange;
 import dev.holdfast.health.Health;
 import dev.holdfast.health.HealthProfiles;
+import dev.holdfast.intake.Imports;
 import dev.holdfast.metrics.BusinessHours;
 import dev.holdfast.metrics.ContractCatalogue;
 import dev.holdfast.metrics.Metrics;
@@ -118,7 +119,8 @@ public final class RunningServer implements AutoCloseable {
   List<Object> rooms() {
     return List.of(
         Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
-        MetricReports.open(log, metrics));
+        MetricReports.open(log, metrics),
+        Imports.open(log));
   }
 
   /** Brings what pages read up to the facts, with the health of some days. */

@@ -160,9 +160,11 @@ public final class MetricTelling {
               .change()
               .map(by ->
                   change(by)
-                      + (report.clear()
-                          ? "; the intervals do not meet"
-                          : "; the intervals overlap"))
+                      + (!report.comparable()
+                          ? ""
+                          : report.clear()
+                              ? "; the intervals do not meet"
+                              : "; the intervals overlap"))
               .orElse(before.detail());
       figures.add(
           new Headline(
@@ -222,7 +224,7 @@ public final class MetricTelling {
                   + better(by)
                   + ". ";
       say.append(direction);
-      if (by != 0) {
+      if (by != 0 && report.comparable()) {
         say.append(
             report.clear()
                 ? "The two intervals do not meet, so this is hardly chance."
@@ -298,7 +300,7 @@ public final class MetricTelling {
     ProcessBehaviour limits = trend.limits();
     List<TrendChart.Note> notes =
         trend.notes().stream()
-            .filter(note -> note.kind() != SpanKind.PROMOTION)
+            .filter(note -> note.kind() == SpanKind.LAUNCH || note.kind() == SpanKind.INCIDENT)
             .map(note -> new TrendChart.Note(note.from(), note.name()))
             .toList();
     List<TrendChart.Span> spans =

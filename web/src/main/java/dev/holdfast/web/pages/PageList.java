@@ -19,6 +19,8 @@ public final class PageList {
         AccountPage.class,
         AccountCards.class,
         MetricsPage.class,
-        MetricPage.class);
+        MetricPage.class,
+        HealthPage.class,
+        DataPage.class);
   }
 }
