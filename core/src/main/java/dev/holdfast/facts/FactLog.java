@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The append-only log of facts: the only way in, and the way to read what counts. */
 public final class FactLog {
 
   private final Warehouse warehouse;
+  private volatile @Nullable Newest newest;
 
   private FactLog(Warehouse warehouse) {
     this.warehouse = warehouse;
@@ -114,8 +116,17 @@ public final class FactLog {
 
   /** When the newest fact was recorded; absent when there is none. */
   public Optional<Instant> lastRecordedAt() {
-    return warehouse.read(FactStore::lastRecordedAt);
+    long commits = warehouse.commits();
+    Newest known = newest;
+    if (known == null || known.commits() != commits) {
+      known = new Newest(commits, warehouse.read(FactStore::lastRecordedAt));
+      newest = known;
+    }
+    return known.recordedAt();
   }
+
+  /** When the newest fact was recorded, as read when there had been so many commits. */
+  private record Newest(long commits, Optional<Instant> recordedAt) {}
 
   static void check(FactType type, Fact fact) {
     List<String> problems = type.shape().problems(fact);

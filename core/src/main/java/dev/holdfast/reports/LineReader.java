@@ -1,7 +1,6 @@
 package dev.holdfast.reports;
 
 import dev.holdfast.base.Money;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class LineReader {
 
   /** Answers older than this are no longer an account's last word. */
-  private static final Duration ANSWERS = Duration.ofDays(365);
+  private static final int ANSWER_DAYS = 365;
 
   private LineReader() {}
 
@@ -25,7 +24,7 @@ final class LineReader {
     Map<String, Money> arr = RevenueQueries.arr(look);
     Map<String, Renewal> renewals = SubscriptionQueries.renewals(look);
     Map<String, UsageMark> usage = UsageQueries.marks(look);
-    Map<String, Answer> answers = VoiceQueries.lastSince(look, look.view().until().minus(ANSWERS));
+    Map<String, Answer> answers = VoiceQueries.lastSince(look, look.view().daysAgo(ANSWER_DAYS));
     Map<String, Instant> touches = TouchQueries.last(look);
     List<AccountLine> lines = new ArrayList<>();
     for (AccountName account : AccountQueries.all(look)) {

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param days length of the headline's period, which ends with the last complete day
  * @param grain step of the trend; null for the contract's own
  * @param by dimension of the breakdown; null for the contract's first
+ * @param account the one account it is asked about; null for all in sight
  */
 public record MetricQuestion(
-    String metric, @Nullable String variant, int days, @Nullable Grain grain, @Nullable String by) {
+    String metric,
+    @Nullable String variant,
+    int days,
+    @Nullable Grain grain,
+    @Nullable String by,
+    @Nullable String account) {
 
   private static final int MOST_DAYS = 3660;
 

@@ -37,10 +37,12 @@ public final class MetricReports {
 
   private final FactLog log;
   private final Metrics metrics;
+  private final Remembered remembered;
 
   private MetricReports(FactLog log, Metrics metrics) {
     this.log = log;
     this.metrics = metrics;
+    this.remembered = new Remembered(log);
   }
 
   public static MetricReports open(FactLog log, Metrics metrics) {
@@ -61,11 +63,17 @@ public final class MetricReports {
   /** The usual question about a metric. */
   public MetricQuestion usual(String metric) {
     Contract contract = metrics.catalogue().contract(metric);
-    return new MetricQuestion(metric, null, MetricFamily.of(contract).usualDays(), null, null);
+    return new MetricQuestion(
+        metric, null, MetricFamily.of(contract).usualDays(), null, null, null);
   }
 
   /** A metric's headline and trend, for the catalogue. */
   public MetricReport glance(Viewpoint view, MetricQuestion question) {
+    record Glance(MetricQuestion question) {}
+    return remembered.answer(view, new Glance(question), () -> glanced(view, question));
+  }
+
+  private MetricReport glanced(Viewpoint view, MetricQuestion question) {
     Contract contract = metrics.catalogue().contract(question.metric());
     MetricValue current = one(request(view, question));
     return new MetricReport(
@@ -83,6 +91,10 @@ public final class MetricReports {
 
   /** Everything a metric's page says. */
   public MetricReport report(Viewpoint view, MetricQuestion question) {
+    return remembered.answer(view, question, () -> reported(view, question));
+  }
+
+  private MetricReport reported(Viewpoint view, MetricQuestion question) {
     Contract contract = metrics.catalogue().contract(question.metric());
     MetricRequest request = request(view, question);
     boolean survival =
@@ -138,7 +150,9 @@ public final class MetricReports {
 
   /** The SQL of the headline. */
   public String query(Viewpoint view, MetricQuestion question) {
-    return metrics.query(request(view, question));
+    record Text(MetricQuestion question) {}
+    return remembered.answer(
+        view, new Text(question), () -> metrics.query(request(view, question)));
   }
 
   private MetricRequest request(Viewpoint view, MetricQuestion question) {
@@ -148,7 +162,7 @@ public final class MetricReports {
         Period.lastDays(lastDay(view), question.days(), view.zone()),
         Grain.TOTAL,
         List.of(),
-        where(view.scope()),
+        where(view.scope(), question.account()),
         view.knowledge());
   }
 
@@ -167,6 +181,16 @@ public final class MetricReports {
         request.by(),
         request.where(),
         request.knowledge());
+  }
+
+  /** The scope and the account asked about as a condition; null when there is none. */
+  private static @Nullable String where(RecordScope scope, @Nullable String account) {
+    String seen = where(scope);
+    if (account == null) {
+      return seen;
+    }
+    String one = "account_id == " + quoted(account);
+    return seen == null ? one : "(" + seen + ") && " + one;
   }
 
   /** The scope as a condition on accounts; null when there is none. */
@@ -229,7 +253,7 @@ public final class MetricReports {
                 period,
                 grain,
                 List.of(),
-                where(view.scope()),
+                where(view.scope(), question.account()),
                 view.knowledge()));
     List<MetricTrend.Point> points =
         values.stream()

@@ -36,6 +36,7 @@ public final class Reports {
   private final Health health;
   private final HealthOverrides overrides;
   private final WorkRules rules;
+  private final Remembered remembered;
 
   private Reports(
       FactLog log, Metrics metrics, Health health, HealthOverrides overrides, WorkRules rules) {
@@ -44,6 +45,7 @@ public final class Reports {
     this.health = health;
     this.overrides = overrides;
     this.rules = rules;
+    this.remembered = new Remembered(log);
   }
 
   /** Reports over what the log holds and what was made of it. */
@@ -65,13 +67,19 @@ public final class Reports {
    */
   public Worklist worklist(
       Viewpoint view, List<WorklistMarks.Mark> marks, @Nullable Instant lastVisit) {
-    WorkEvidence evidence = look(view, look -> WorkEvidence.gather(look, rules));
-    Optional<LocalDate> day = look(view, HealthQueries::lastDay);
-    return evidence.judged(
-        accounts -> day.map(on -> changes(accounts, on)).orElse(Map.of()), marks, lastVisit);
+    WorkEvidence evidence = remembered(view, "work", look -> WorkEvidence.gather(look, rules));
+    return evidence.at(view).judged(accounts -> changes(view, accounts), marks, lastVisit);
   }
 
   /** What changed in the health of accounts in 30 days, measure by measure. */
+  private Map<String, List<MeasureChange>> changes(Viewpoint view, Collection<String> accounts) {
+    record Changes(List<String> accounts) {}
+    return remembered.answer(
+        view,
+        new Changes(List.copyOf(accounts)),
+        () -> lastDay(view).map(day -> changes(accounts, day)).orElse(Map.of()));
+  }
+
   private Map<String, List<MeasureChange>> changes(Collection<String> accounts, LocalDate day) {
     Map<String, List<MeasureChange>> changes = new HashMap<>();
     health
@@ -91,16 +99,20 @@ public final class Reports {
 
   /** The accounts asked for, cut to a page, with what they add up to. */
   public Portfolio portfolio(Viewpoint view, PortfolioQuery query) {
-    return look(view, look -> Portfolio.of(lines(look), query));
+    return Portfolio.of(lines(view), query);
   }
 
   /** The same accounts, all pages of them, as a CSV file. */
   public String portfolioCsv(Viewpoint view, PortfolioQuery query) {
-    return look(view, look -> Portfolio.csv(lines(look), query));
+    return Portfolio.csv(lines(view), query);
   }
 
-  private static List<AccountLine> lines(Look look) {
-    return LineReader.all(look, LineReader.openTickets(look));
+  private List<AccountLine> lines(Viewpoint view) {
+    return remembered(view, "lines", look -> LineReader.all(look, LineReader.openTickets(look)));
+  }
+
+  private Optional<LocalDate> lastDay(Viewpoint view) {
+    return remembered(view, "last day", HealthQueries::lastDay);
   }
 
   /**
@@ -110,12 +122,14 @@ public final class Reports {
    *     sight, which look the same
    */
   public AccountHead account(Viewpoint view, String accountId) {
+    AccountLine line = line(view, accountId);
     return of(
         view,
         accountId,
+        "head",
         look ->
             new AccountHead(
-                lines(look).getFirst(),
+                line,
                 SubscriptionQueries.firstStart(look, accountId).orElse(null),
                 HealthQueries.history(look, accountId, HISTORY_DAYS)));
   }
@@ -126,16 +140,25 @@ public final class Reports {
    */
   public Optional<HealthExplanation> health(Viewpoint view, String accountId) {
     requireInSight(view, accountId);
-    return look(view, HealthQueries::lastDay)
-        .map(day -> health.recorded(List.of(accountId), day, Optional.of(overrides)))
-        .map(explanations -> explanations.get(accountId));
+    record Why(String accountId, Optional<HealthOverrides.Said> override) {}
+    return remembered.answer(
+        view,
+        new Why(accountId, overrides.inForce(accountId, view.until())),
+        () ->
+            lastDay(view)
+                .map(day -> health.recorded(List.of(accountId), day, Optional.of(overrides)))
+                .map(explanations -> explanations.get(accountId)));
   }
 
   /** The health of the customers in sight on the last recorded day up to the one shown. */
   public HealthOverview healthOverview(Viewpoint view) {
-    Optional<LocalDate> day = look(view, HealthQueries::lastDay);
+    return remembered.answer(view, "health", () -> overview(view));
+  }
+
+  private HealthOverview overview(Viewpoint view) {
+    Optional<LocalDate> day = lastDay(view);
     List<AccountLine> customers =
-        look(view, Reports::lines).stream().filter(line -> line.account().customer()).toList();
+        lines(view).stream().filter(line -> line.account().customer()).toList();
     List<String> unknown =
         customers.stream()
             .filter(line -> HealthOverview.band(line) == Band.UNKNOWN)
@@ -167,12 +190,15 @@ public final class Reports {
       @Nullable Instant before) {
     Instant until = view.until().plusMillis(1);
     Instant end = before != null && before.isBefore(until) ? before : until;
-    return of(view, accountId, look -> new TimelineReader(look, accountId).read(kind, end));
+    requireInSight(view, accountId);
+    // Not remembered: how long an open ticket waits changes by the minute.
+    return look(
+        view, look -> new TimelineReader(look.narrowed(accountId), accountId).read(kind, end));
   }
 
   /** The people of an account. */
   public List<PersonLine> people(Viewpoint view, String accountId) {
-    return of(view, accountId, look -> PersonQueries.of(look, accountId));
+    return of(view, accountId, "people", look -> PersonQueries.of(look, accountId));
   }
 
   /** How an account is used. */
@@ -180,6 +206,7 @@ public final class Reports {
     return of(
         view,
         accountId,
+        "usage",
         look -> {
           UsageWeeks weeks = UsageQueries.weeksOf(look, accountId, USAGE_WEEKS);
           return new AccountUsage(
@@ -196,6 +223,7 @@ public final class Reports {
     return of(
         view,
         accountId,
+        "tickets",
         look ->
             TicketQueries.of(look, accountId, LISTED).stream()
                 .sorted((a, b) -> Boolean.compare(b.open(), a.open()))
@@ -207,6 +235,7 @@ public final class Reports {
     return of(
         view,
         accountId,
+        "voice",
         look -> VoiceQueries.of(look, accountId, view.until().plusMillis(1), LISTED));
   }
 
@@ -215,6 +244,7 @@ public final class Reports {
     return of(
         view,
         accountId,
+        "money",
         look ->
             new AccountMoney(
                 SubscriptionQueries.of(look, accountId),
@@ -223,12 +253,12 @@ public final class Reports {
 
   /** How fresh what arrives is. */
   public List<FeedLine> feeds(Viewpoint view) {
-    return look(view, FeedQueries::all);
+    return remembered(view, "feeds", FeedQueries::all);
   }
 
   /** Names of accounts in sight, by account. */
   public Map<String, String> names(Viewpoint view) {
-    return look(view, AccountQueries::names);
+    return remembered(view, "names", AccountQueries::names);
   }
 
   /**
@@ -237,20 +267,44 @@ public final class Reports {
    * @throws HoldfastException {@code NOT_FOUND} when it is not, for whichever reason
    */
   public void requireInSight(Viewpoint view, String accountId) {
-    of(view, accountId, look -> true);
+    line(view, accountId);
   }
 
-  private <T> T of(Viewpoint view, String accountId, Function<Look, T> question) {
-    return look(
-        view,
-        look -> {
-          if (AccountQueries.find(look, accountId).isEmpty()) {
-            throw new HoldfastException(
-                ErrorCode.NOT_FOUND,
-                "There is no such account, or it is one that you do not look after.");
-          }
-          return question.apply(look.narrowed(accountId));
-        });
+  /** One account's line: out of all of them if those are at hand, else read alone. */
+  private AccountLine line(Viewpoint view, String accountId) {
+    Optional<AccountLine> found =
+        remembered
+            .<List<AccountLine>>known(view, "lines")
+            .map(lines ->
+                lines.stream().filter(line -> line.accountId().equals(accountId)).findFirst())
+            .orElseGet(() ->
+                remembered(
+                    view,
+                    new Part(accountId, "line"),
+                    look -> {
+                      Look one = look.narrowed(accountId);
+                      return AccountQueries.find(look, accountId).isEmpty()
+                          ? Optional.empty()
+                          : LineReader.all(one, LineReader.openTickets(one)).stream().findFirst();
+                    }));
+    return found.orElseThrow(() ->
+        new HoldfastException(
+            ErrorCode.NOT_FOUND,
+            "There is no such account, or it is one that you do not look after."));
+  }
+
+  /** A part of what is known of one account. */
+  private record Part(String accountId, String name) {}
+
+  /** What a part of an account's page shows. */
+  private <T> T of(Viewpoint view, String accountId, String part, Function<Look, T> question) {
+    requireInSight(view, accountId);
+    return remembered(
+        view, new Part(accountId, part), look -> question.apply(look.narrowed(accountId)));
+  }
+
+  private <T> T remembered(Viewpoint view, Object question, Function<Look, T> ask) {
+    return remembered.answer(view, question, () -> look(view, ask));
   }
 
   private <T> T look(Viewpoint view, Function<Look, T> question) {

@@ -17,7 +17,6 @@ import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -34,7 +33,7 @@ final class TouchQueries {
   /** Touches that a median must rest on; below it the next wider group is taken. */
   private static final int ENOUGH = 3;
 
-  private static final Duration YEAR = Duration.ofDays(365);
+  private static final int YEAR = 365;
 
   private TouchQueries() {}
 
@@ -58,9 +57,7 @@ final class TouchQueries {
   static Efforts efforts(Look look) {
     Field<Long> minutes = number("minutes");
     Condition pastYear =
-        CommonColumns.OCCURRED_AT
-            .gt(FactReader.utc(look.view().until().minus(YEAR)))
-            .and(minutes.gt(0L));
+        CommonColumns.OCCURRED_AT.gt(FactReader.utc(look.view().daysAgo(YEAR))).and(minutes.gt(0L));
     Map<String, Effort> byAccount = new TreeMap<>();
     look.sql()
         .select(ACCOUNT_ID, median(minutes), count())

@@ -43,6 +43,11 @@ public record Viewpoint(
         : asOf.plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS);
   }
 
+  /** The start of the day so many days before the one that is shown. */
+  Instant daysAgo(int days) {
+    return day().minusDays(days).atStartOfDay(zone).toInstant();
+  }
+
   /** What was known then. */
   public Knowledge knowledge() {
     return asOf == null ? Knowledge.now() : Knowledge.asOf(until());

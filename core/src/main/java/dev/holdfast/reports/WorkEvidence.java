@@ -1,7 +1,6 @@
 package dev.holdfast.reports;
 
 import dev.holdfast.workspace.WorklistMarks;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,7 +50,7 @@ record WorkEvidence(
     Map<String, UsageWeeks> weeks = new HashMap<>(UsageQueries.weeks(look, rules.usageWeeks() + 1));
     // A week without data says nothing about the customer.
     silent.forEach(feed -> feed.accounts().forEach(weeks::remove));
-    Instant leftSince = look.view().until().minus(Duration.ofDays(rules.leftDays()));
+    Instant leftSince = look.view().daysAgo(rules.leftDays());
     return new WorkEvidence(
         look.view(),
         rules,
@@ -65,6 +64,22 @@ record WorkEvidence(
         UsageQueries.spansOfLastWeek(look),
         silent,
         TouchQueries.efforts(look));
+  }
+
+  /** The same evidence looked at later on the same day. */
+  WorkEvidence at(Viewpoint later) {
+    return new WorkEvidence(
+        later,
+        rules,
+        customers,
+        waiting,
+        weeks,
+        left,
+        leftOver,
+        onboarding,
+        spans,
+        silent,
+        efforts);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
 import org.jooq.DSLContext;
@@ -32,6 +33,7 @@ final class GroupCommit implements AutoCloseable {
   private final InstantSource clock;
   private final Thread thread;
   private Instant lastRecordedAt = Instant.EPOCH;
+  private final AtomicLong commits = new AtomicLong();
   private volatile boolean closed;
 
   GroupCommit(
@@ -63,6 +65,10 @@ final class GroupCommit implements AutoCloseable {
     if (instant.isAfter(lastRecordedAt)) {
       lastRecordedAt = instant;
     }
+  }
+
+  long commits() {
+    return commits.get();
   }
 
   /** Lets the waiting changes finish, then stops. */
@@ -115,6 +121,7 @@ final class GroupCommit implements AutoCloseable {
         waiting.run(writer);
       }
       connection.commit();
+      commits.incrementAndGet(); // before anybody is told, so that who was told sees it counted
       group.forEach(Waiting::acknowledge);
     } catch (SQLException | RuntimeException e) {
       rollback(e);

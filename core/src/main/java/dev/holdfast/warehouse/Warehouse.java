@@ -135,6 +135,15 @@ public final class Warehouse implements AutoCloseable {
     return join(writer.submit(write, true));
   }
 
+  /**
+   * How many commits there were since the warehouse was opened. What was read after this number was
+   * is still all there is to know for as long as the number stays: every acknowledged change is
+   * counted before it is acknowledged, and no other process can write.
+   */
+  public long commits() {
+    return writer.commits();
+  }
+
   /** Opens a place to prepare a large import in. */
   public Staging stage() {
     return Staging.open(root, this::context, spill);

@@ -1,10 +1,6 @@
 package dev.holdfast.web.pages;
 
-import dev.holdfast.reports.AccountLine;
-import dev.holdfast.reports.Answer;
 import dev.holdfast.reports.Portfolio;
-import dev.holdfast.reports.PortfolioColumn;
-import dev.holdfast.reports.PortfolioFilter;
 import dev.holdfast.reports.PortfolioQuery;
 import dev.holdfast.reports.Reports;
 import dev.holdfast.reports.Viewpoint;
@@ -15,7 +11,6 @@ import dev.holdfast.web.frame.Redirect;
 import dev.holdfast.web.frame.Section;
 import dev.holdfast.web.frame.Visit;
 import dev.holdfast.web.parts.Band;
-import dev.holdfast.web.parts.Words;
 import dev.holdfast.workspace.SavedViews;
 import dev.holdfast.workspace.Workspace;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,13 +18,9 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -42,11 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 public final class AccountsPage {
 
-  private static final String PATH = "/accounts";
-
-  /** The filters that most people use. */
-  private static final Set<PortfolioFilter> FIRST =
-      EnumSet.of(PortfolioFilter.BAND, PortfolioFilter.CSM, PortfolioFilter.TIER);
+  static final String PATH = "/accounts";
 
   /**
    * What the page shows.
@@ -142,7 +129,11 @@ public final class AccountsPage {
     PortfolioQuery query = query(parameters);
     Portfolio portfolio = reports.portfolio(Sights.viewpoint(visit, clock.instant()), query);
     return Page.of(
-        "pages/accounts", "Accounts", Section.ACCOUNTS, new Telling(visit, portfolio).model());
+        "pages/accounts",
+        "Accounts",
+        Section.ACCOUNTS,
+        new PortfolioTelling(visit, portfolio, savedViews.visible(visit.person().userId(), PATH))
+            .model());
   }
 
   @GetMapping("/accounts.csv")
@@ -203,330 +194,10 @@ public final class AccountsPage {
     return encoded(PortfolioQuery.of(parameters).onPage(1));
   }
 
-  private static String encoded(PortfolioQuery query) {
+  static String encoded(PortfolioQuery query) {
     return query.parameters().entrySet().stream()
         .map(each ->
             each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
-  }
-
-  /** Turns a portfolio into words. */
-  private final class Telling {
-    private final Visit visit;
-    private final Portfolio portfolio;
-    private final PortfolioQuery query;
-    private final LocalDate day;
-
-    Telling(Visit visit, Portfolio portfolio) {
-      this.visit = visit;
-      this.portfolio = portfolio;
-      this.query = portfolio.query();
-      this.day = visit.asOf().day();
-    }
-
-    Model model() {
-      return new Model(
-          headline(),
-          sentence(),
-          filters(),
-          form(),
-          query.columns().stream().map(this::column).toList(),
-          lines(),
-          footer(portfolio.total(), ""),
-          pages(),
-          link("/accounts.csv", query.onPage(1)),
-          views(),
-          encoded(query.onPage(1)),
-          visit.scope().reason(),
-          portfolio.lines().isEmpty() ? empty() : null);
-    }
-
-    private String link(String path, PortfolioQuery other) {
-      String encoded = encoded(other);
-      return visit.link(path + (encoded.isEmpty() ? "" : "?" + encoded));
-    }
-
-    private String headline() {
-      int risk = portfolio.total().bands().getOrDefault(dev.holdfast.health.Band.AT_RISK, 0);
-      String accounts = Words.count(portfolio.total().accounts(), "account", "accounts");
-      return accounts + (risk == 0 ? ", none at risk" : ", " + Words.number(risk) + " at risk");
-    }
-
-    private String sentence() {
-      Portfolio.Sums total = portfolio.total();
-      List<String> parts = new ArrayList<>();
-      if (total.arr() != null) {
-        parts.add(Words.moneyShort(total.arr()) + " of yearly revenue");
-      }
-      if (total.weightedHealth() != null) {
-        parts.add("health " + Words.number(total.weightedHealth(), 1) + " weighted by it");
-      }
-      return parts.isEmpty() ? "" : String.join(", ", parts) + ".";
-    }
-
-    private List<Filter> filters() {
-      List<Filter> filters = new ArrayList<>();
-      portfolio
-          .choices()
-          .forEach((filter, counts) -> {
-            String chosen = query.filters().getOrDefault(filter, "");
-            if (counts.size() < 2 && chosen.isEmpty()) {
-              return;
-            }
-            List<Option> options = new ArrayList<>();
-            options.add(new Option("", "Any", chosen.isEmpty()));
-            counts.forEach((value, count) ->
-                options.add(
-                    new Option(
-                        value,
-                        title(filter, value) + " (" + Words.number(count) + ")",
-                        value.equals(chosen))));
-            filters.add(
-                new Filter(
-                    filter.word(), filter.title(), FIRST.contains(filter), List.copyOf(options)));
-          });
-      return List.copyOf(filters);
-    }
-
-    private static String title(PortfolioFilter filter, String value) {
-      return switch (filter) {
-        case BAND, LIFECYCLE -> Sights.title(value);
-        case CSM, TIER, SEGMENT, INDUSTRY, COUNTRY ->
-            value.equals(PortfolioFilter.NOT_KNOWN) ? "Not known" : value;
-      };
-    }
-
-    private Form form() {
-      List<Option> groups = new ArrayList<>();
-      groups.add(new Option("", "Nothing", query.group() == null));
-      for (PortfolioFilter filter : PortfolioFilter.values()) {
-        groups.add(new Option(filter.word(), filter.title(), filter == query.group()));
-      }
-      List<Option> columns = new ArrayList<>();
-      for (PortfolioColumn column : PortfolioColumn.values()) {
-        columns.add(new Option(column.word(), column.title(), query.columns().contains(column)));
-      }
-      return new Form(
-          query.text(),
-          query.everyStage(),
-          query.renewalDays() == null ? "" : query.renewalDays().toString(),
-          query.parameters().getOrDefault("sort", ""),
-          List.copyOf(groups),
-          List.copyOf(columns),
-          !query.parameters().isEmpty(),
-          query.everyStage()
-              || query.filters().keySet().stream().anyMatch(filter -> !FIRST.contains(filter)),
-          visit.link(PATH));
-    }
-
-    private Column column(PortfolioColumn column) {
-      boolean here = column == query.sort();
-      return new Column(
-          column.title(),
-          link(PATH, query.sortedBy(column)),
-          here ? (query.descending() ? "descending" : "ascending") : null,
-          column.numeric());
-    }
-
-    private List<Line> lines() {
-      Map<String, Portfolio.Sums> groups =
-          portfolio.groups().stream()
-              .collect(Collectors.toMap(Portfolio.Group::value, Portfolio.Group::sums));
-      List<Line> lines = new ArrayList<>();
-      String before = null;
-      for (AccountLine line : portfolio.lines()) {
-        PortfolioFilter group = query.group();
-        String value = group == null ? null : group.of(line);
-        if (group != null && value != null && !value.equals(before)) {
-          Portfolio.Sums sums = groups.get(value);
-          lines.add(new Line(title(group, value), sums == null ? List.of() : footer(sums, value)));
-          before = value;
-        }
-        lines.add(
-            new Line(null, query.columns().stream().map(column -> cell(column, line)).toList()));
-      }
-      return List.copyOf(lines);
-    }
-
-    private List<Cell> footer(Portfolio.Sums sums, String group) {
-      return query.columns().stream()
-          .map(column ->
-              switch (column) {
-                case ACCOUNT ->
-                    text(
-                        column,
-                        (group.isEmpty()
-                                ? ""
-                                : title(
-                                        query.group() == null
-                                            ? PortfolioFilter.TIER
-                                            : query.group(),
-                                        group)
-                                    + ": ")
-                            + Words.count(sums.accounts(), "account", "accounts"));
-                case HEALTH ->
-                    text(
-                        column,
-                        sums.weightedHealth() == null
-                            ? ""
-                            : Words.number(sums.weightedHealth(), 1) + " by revenue");
-                case ARR -> text(column, sums.arr() == null ? "" : Words.money(sums.arr()));
-                case PEOPLE -> text(column, Words.number(sums.people()));
-                case TICKETS -> text(column, Words.number(sums.openTickets()));
-                default -> text(column, "");
-              })
-          .toList();
-    }
-
-    private Cell cell(PortfolioColumn column, AccountLine line) {
-      String link = visit.link(AccountPage.path(line.accountId()));
-      return switch (column) {
-        case ACCOUNT ->
-            new Cell(
-                "",
-                line.account().name(),
-                line.account().customer() ? "" : Sights.title(line.account().lifecycle()),
-                "",
-                link,
-                null,
-                "");
-        case HEALTH ->
-            new Cell(
-                "",
-                Sights.score(line.health()),
-                "",
-                "",
-                visit.link(AccountPage.path(line.accountId()) + "/health"),
-                Sights.band(line.health()),
-                "");
-        case CHANGE -> change(column, line.health() == null ? null : line.health().change());
-        case ARR -> text(column, line.arr() == null ? "" : Words.money(line.arr()));
-        case RENEWAL -> renewal(column, line);
-        case CSM -> text(column, line.account().csm());
-        case TIER -> text(column, line.account().tier());
-        case LIFECYCLE ->
-            text(
-                column,
-                line.account().lifecycle() == null ? "" : Sights.title(line.account().lifecycle()));
-        case PEOPLE ->
-            new Cell(
-                column.title(),
-                Words.number(line.usage().people()),
-                "",
-                Words.number(line.usage().peopleBefore()) + " in the 28 days before",
-                link + "#usage",
-                null,
-                "n");
-        case PEOPLE_CHANGE ->
-            text(
-                column,
-                line.usage().changePercent() == null
-                    ? ""
-                    : Words.signed(line.usage().changePercent(), 0) + " %");
-        case TICKETS ->
-            new Cell(
-                column.title(),
-                line.tickets().open() == 0 ? "" : Words.number(line.tickets().open()),
-                "",
-                Words.number(line.tickets().waitingOnUs()) + " wait for us",
-                line.tickets().open() == 0 ? "" : link + "#tickets",
-                null,
-                "n");
-        case ANSWER -> answer(column, line);
-        case TOUCH ->
-            text(
-                column,
-                line.lastTouch() == null
-                    ? "never"
-                    : Words.nearDate(
-                        line.lastTouch().atZone(visit.asOf().zone()).toLocalDate(), day));
-        case SEGMENT -> text(column, line.account().segment());
-        case INDUSTRY -> text(column, line.account().industry());
-        case COUNTRY -> text(column, line.account().country());
-      };
-    }
-
-    private static Cell change(PortfolioColumn column, @Nullable Double change) {
-      if (change == null) {
-        return text(column, "");
-      }
-      String css = change >= 5 ? "n up" : change <= -5 ? "n down" : "n faint";
-      return new Cell(
-          column.title(), Words.signed(change, 0), "", "points in 30 days", "", null, css);
-    }
-
-    private Cell renewal(PortfolioColumn column, AccountLine line) {
-      if (line.renewal() == null) {
-        return text(column, "");
-      }
-      return new Cell(
-          column.title(),
-          Words.number(line.renewal().inDays()) + " d",
-          line.renewal().cancelled() ? "cancelled" : "",
-          Words.fullDate(line.renewal().on()),
-          visit.link(AccountPage.path(line.accountId())) + "#money",
-          null,
-          line.renewal().cancelled() ? "n down" : "n");
-    }
-
-    private Cell answer(PortfolioColumn column, AccountLine line) {
-      Answer answer = line.answer();
-      if (answer == null) {
-        return text(column, "");
-      }
-      return new Cell(
-          column.title(),
-          answer.words(),
-          answer.instrumentWord(),
-          Words.nearDate(answer.at().atZone(visit.asOf().zone()).toLocalDate(), day)
-              + (answer.comment() == null ? "" : ": " + answer.comment()),
-          visit.link(AccountPage.path(line.accountId())) + "#voice",
-          null,
-          answer.tone() == Answer.Tone.BAD ? "n down" : "n");
-    }
-
-    private static Cell text(PortfolioColumn column, @Nullable String text) {
-      return new Cell(
-          column.title(), text == null ? "" : text, "", "", "", null, column.numeric() ? "n" : "");
-    }
-
-    private Pages pages() {
-      int page = query.page();
-      return new Pages(
-          page,
-          portfolio.pages(),
-          page > 1 ? link(PATH, query.onPage(page - 1)) : "",
-          page < portfolio.pages() ? link(PATH, query.onPage(page + 1)) : "");
-    }
-
-    private List<View> views() {
-      String here = encoded(query.onPage(1));
-      return savedViews.visible(visit.person().userId(), PATH).stream()
-          .map(view ->
-              new View(
-                  view.id(),
-                  view.name(),
-                  visit.link(PATH + (view.query().isEmpty() ? "" : "?" + view.query())),
-                  view.query().equals(here),
-                  view.owner().equals(visit.person().userId())))
-          .toList();
-    }
-
-    private Empty empty() {
-      if (portfolio.inSight() == 0) {
-        return new Empty(
-            "No accounts yet",
-            "Accounts appear here as soon as data about them has arrived. "
-                + visit.scope().reason(),
-            "See what data has arrived",
-            visit.link("/data"));
-      }
-      return new Empty(
-          "No account is like that",
-          Words.count(portfolio.inSight(), "account is", "accounts are")
-              + " in sight, but none fits all of what was asked for.",
-          "Show all customers",
-          visit.link(PATH));
-    }
   }
 }

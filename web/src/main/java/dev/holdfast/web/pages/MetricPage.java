@@ -66,8 +66,9 @@ public final class MetricPage {
       @RequestParam(defaultValue = "") String variant,
       @RequestParam(defaultValue = "") String days,
       @RequestParam(defaultValue = "") String grain,
-      @RequestParam(defaultValue = "") String by) {
-    MetricQuestion question = question(key, variant, days, grain, by);
+      @RequestParam(defaultValue = "") String by,
+      @RequestParam(defaultValue = "") String account) {
+    MetricQuestion question = question(key, variant, days, grain, by, account);
     Viewpoint view = Sights.viewpoint(visit, clock.instant());
     MetricReport report = reports.report(view, question);
     return Page.of(
@@ -83,12 +84,13 @@ public final class MetricPage {
       Visit visit,
       @PathVariable String key,
       @RequestParam(defaultValue = "") String variant,
-      @RequestParam(defaultValue = "") String days) {
-    MetricQuestion question = question(key, variant, days, "", "");
+      @RequestParam(defaultValue = "") String days,
+      @RequestParam(defaultValue = "") String account) {
+    MetricQuestion question = question(key, variant, days, "", "", account);
     Viewpoint view = Sights.viewpoint(visit, clock.instant());
     MetricReport glance = reports.glance(view, question);
     Rows rows = reports.rows(view, question, ROWS);
-    int account = rows.columns().indexOf("account_id");
+    int accountColumn = rows.columns().indexOf("account_id");
     List<List<RowCell>> cells = new ArrayList<>();
     for (List<@Nullable String> row : rows.rows()) {
       List<RowCell> line = new ArrayList<>();
@@ -97,7 +99,7 @@ public final class MetricPage {
         line.add(
             new RowCell(
                 text == null ? "" : text,
-                text == null || i != account ? "" : visit.link(AccountPage.path(text))));
+                text == null || i != accountColumn ? "" : visit.link(AccountPage.path(text))));
       }
       cells.add(line);
     }
@@ -132,12 +134,13 @@ public final class MetricPage {
       @PathVariable String key,
       @RequestParam(defaultValue = "") String variant,
       @RequestParam(defaultValue = "") String days,
+      @RequestParam(defaultValue = "") String account,
       HttpServletResponse response)
       throws IOException {
     Rows rows =
         reports.rows(
             Sights.viewpoint(visit, clock.instant()),
-            question(key, variant, days, "", ""),
+            question(key, variant, days, "", "", account),
             FILE_ROWS);
     StringBuilder csv = new StringBuilder(line(rows.columns()));
     rows.rows()
@@ -154,12 +157,13 @@ public final class MetricPage {
       @RequestParam(defaultValue = "") String variant,
       @RequestParam(defaultValue = "") String days,
       @RequestParam(defaultValue = "") String grain,
+      @RequestParam(defaultValue = "") String account,
       HttpServletResponse response)
       throws IOException {
     StringBuilder csv =
         new StringBuilder(
             "metric,variant,version,unit,from,to,zone,value,low,high,n,absent_reason\n");
-    for (MetricValue value : values(visit, key, variant, days, grain)) {
+    for (MetricValue value : values(visit, key, variant, days, grain, account)) {
       Period period = value.period();
       csv.append(
           line(
@@ -188,23 +192,24 @@ public final class MetricPage {
       @RequestParam(defaultValue = "") String variant,
       @RequestParam(defaultValue = "") String days,
       @RequestParam(defaultValue = "") String grain,
+      @RequestParam(defaultValue = "") String account,
       HttpServletResponse response)
       throws IOException {
     send(
         response,
         "application/json",
         key + ".json",
-        MetricJson.write(values(visit, key, variant, days, grain)));
+        MetricJson.write(values(visit, key, variant, days, grain, account)));
   }
 
   private List<MetricValue> values(
-      Visit visit, String key, String variant, String days, String grain) {
+      Visit visit, String key, String variant, String days, String grain, String account) {
     return reports.values(
-        Sights.viewpoint(visit, clock.instant()), question(key, variant, days, grain, ""));
+        Sights.viewpoint(visit, clock.instant()), question(key, variant, days, grain, "", account));
   }
 
   private MetricQuestion question(
-      String key, String variant, String days, String grain, String by) {
+      String key, String variant, String days, String grain, String by, String account) {
     MetricQuestion usual = reports.usual(key);
     try {
       return new MetricQuestion(
@@ -212,7 +217,8 @@ public final class MetricPage {
           variant.isEmpty() ? null : variant,
           days.isEmpty() ? usual.days() : Integer.parseInt(days),
           grain.isEmpty() ? null : Grain.valueOf(grain.toUpperCase(Locale.ROOT)),
-          by.isEmpty() ? null : by);
+          by.isEmpty() ? null : by,
+          account.isEmpty() ? null : account);
     } catch (IllegalArgumentException e) {
       throw new HoldfastException(
           ErrorCode.BAD_REQUEST, "This period or step is not known: " + days + " " + grain, e);

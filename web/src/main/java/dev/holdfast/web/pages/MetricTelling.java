@@ -2,20 +2,14 @@ package dev.holdfast.web.pages;
 
 import dev.holdfast.base.Period;
 import dev.holdfast.base.Period.Grain;
-import dev.holdfast.facts.Facts.SpanKind;
 import dev.holdfast.metrics.Contract;
 import dev.holdfast.metrics.MetricValue;
-import dev.holdfast.metrics.SurvivalCurve;
 import dev.holdfast.reports.MetricReport;
 import dev.holdfast.reports.MetricTrend;
-import dev.holdfast.stats.Interval;
 import dev.holdfast.stats.ProcessBehaviour;
 import dev.holdfast.web.frame.Visit;
 import dev.holdfast.web.parts.Chart;
 import dev.holdfast.web.parts.DotPlot;
-import dev.holdfast.web.parts.SurvivalChart;
-import dev.holdfast.web.parts.TrendChart;
-import dev.holdfast.web.parts.WaterfallChart;
 import dev.holdfast.web.parts.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns a metric's report into what its page prints. */
 public final class MetricTelling {
 
-  private static final int MOST_GROUPS = 20;
   private static final List<Integer> LENGTHS = List.of(28, 90, 365);
 
   /** What the page shows. */
@@ -77,12 +70,14 @@ public final class MetricTelling {
   private final MetricReport report;
   private final Contract contract;
   private final String path;
+  private final MetricCharts charts;
 
   MetricTelling(Visit visit, MetricReport report) {
     this.visit = visit;
     this.report = report;
     this.contract = report.contract();
     this.path = "/metrics/" + contract.key();
+    this.charts = new MetricCharts(visit, report);
   }
 
   Model model(String query, String yaml) {
@@ -93,10 +88,10 @@ public final class MetricTelling {
         lengths(),
         figures(),
         say(),
-        charts(),
+        charts.charts(),
         grains(),
-        groups(),
-        report.by() == null ? "" : dimension(report.by()),
+        charts.groups(),
+        report.by() == null ? "" : MetricCharts.dimension(report.by()),
         dimensions(),
         sideBySide(),
         terms(),
@@ -266,128 +261,6 @@ public final class MetricTelling {
     };
   }
 
-  private List<ChartPart> charts() {
-    List<ChartPart> charts = new ArrayList<>();
-    if (report.movements() != null) {
-      charts.add(waterfall(report.movements()));
-    }
-    if (!report.curves().isEmpty()) {
-      charts.add(survival());
-    }
-    if (report.trend() != null) {
-      charts.add(trend(report.trend()));
-    }
-    return List.copyOf(charts);
-  }
-
-  private ChartPart trend(MetricTrend trend) {
-    String unit = report.current().unit();
-    List<TrendChart.Point> points =
-        trend.points().stream()
-            .map(point ->
-                new TrendChart.Point(
-                    point.value().period().from(),
-                    stepName(point.value().period(), trend.grain()),
-                    point.value().value().isPresent()
-                        ? (Double) point.value().value().getAsDouble()
-                        : null,
-                    Units.bound(point.value(), false),
-                    Units.bound(point.value(), true),
-                    point.value().estimate().n(),
-                    point.complete(),
-                    point.value().absentReason().orElse("")))
-            .toList();
-    ProcessBehaviour limits = trend.limits();
-    List<TrendChart.Note> notes =
-        trend.notes().stream()
-            .filter(note -> note.kind() == SpanKind.LAUNCH || note.kind() == SpanKind.INCIDENT)
-            .map(note -> new TrendChart.Note(note.from(), note.name()))
-            .toList();
-    List<TrendChart.Span> spans =
-        trend.notes().stream()
-            .filter(note -> note.kind() == SpanKind.PROMOTION)
-            .map(note -> new TrendChart.Span(note.from(), note.to().plusDays(1), note.name()))
-            .toList();
-    String title = contract.title() + " by " + trend.grain().name().toLowerCase(Locale.ROOT);
-    return new ChartPart(
-        new TrendChart(
-            title + " with 95 % interval",
-            points,
-            amount -> Units.exact(unit, amount),
-            limits == null ? null : new TrendChart.Limits(limits.lowerLimit(), limits.upperLimit()),
-            notes,
-            spans),
-        contract.key(),
-        title
-            + (trend.points().getLast().complete() ? "" : ", the last one incomplete")
-            + (limits == null ? "" : ", natural limits of " + limits.points() + " steps"));
-  }
-
-  private String stepName(Period step, Grain grain) {
-    return switch (grain) {
-      case MONTH -> Words.month(step.from());
-      case YEAR -> Integer.toString(step.from().getYear());
-      case QUARTER -> "Q" + ((step.from().getMonthValue() + 2) / 3) + " " + step.from().getYear();
-      case DAY, WEEK, TOTAL -> Words.date(step.from(), visit.asOf().day());
-    };
-  }
-
-  private ChartPart survival() {
-    List<SurvivalChart.Curve> curves = new ArrayList<>();
-    for (SurvivalCurve curve : report.curves()) {
-      curves.add(
-          new SurvivalChart.Curve(
-              curve.dimensions().values().stream().findFirst().map(Sights::title).orElse("All"),
-              curve.steps().stream()
-                  .filter(step -> step.events() > 0)
-                  .map(step ->
-                      new SurvivalChart.Step(
-                          step.time(),
-                          step.survival(),
-                          bound(step.interval(), false, step.survival()),
-                          bound(step.interval(), true, step.survival())))
-                  .toList(),
-              curve.steps().stream()
-                  .map(step -> new SurvivalChart.AtRisk(step.time(), step.atRisk()))
-                  .toList(),
-              curve.steps().stream()
-                  .filter(step -> step.censored() > 0)
-                  .map(step -> step.time())
-                  .toList()));
-    }
-    String title = "Share of accounts still there, by months since they began";
-    return new ChartPart(
-        new SurvivalChart(title, curves, "months"), contract.key() + "-curve", title);
-  }
-
-  private static double bound(@Nullable Interval interval, boolean upper, double otherwise) {
-    return interval == null ? otherwise : upper ? interval.high() : interval.low();
-  }
-
-  private ChartPart waterfall(MetricReport.Movements movements) {
-    String unit = report.current().unit();
-    List<WaterfallChart.Bar> bars =
-        movements.kinds().stream()
-            .filter(kind -> kind.value().isPresent())
-            .map(kind ->
-                new WaterfallChart.Bar(
-                    Sights.title(kind.dimension("kind").orElse("")), kind.value().getAsDouble()))
-            .toList();
-    String title =
-        "Recurring revenue from "
-            + period(report.current().period())
-            + ": opening, movements, closing";
-    return new ChartPart(
-        new WaterfallChart(
-            title,
-            new WaterfallChart.Bar("Opening", movements.opening().value().orElse(0)),
-            bars,
-            "Closing",
-            amount -> Units.exact(unit, amount)),
-        contract.key() + "-waterfall",
-        title);
-  }
-
   private List<WorkPage.Chip> grains() {
     MetricTrend trend = report.trend();
     if (trend == null) {
@@ -402,49 +275,14 @@ public final class MetricTelling {
         .toList();
   }
 
-  private @Nullable DotPlot groups() {
-    if (report.by() == null || report.groups().isEmpty()) {
-      return null;
-    }
-    String unit = report.current().unit();
-    return new DotPlot(
-        contract.title() + " by " + dimension(report.by()).toLowerCase(Locale.ROOT),
-        dimension(report.by()),
-        report.groups().stream().limit(MOST_GROUPS).map(this::group).toList(),
-        amount -> Units.exact(unit, amount),
-        report.current().value().isPresent()
-            ? (Double) report.current().value().getAsDouble()
-            : null);
-  }
-
-  private DotPlot.Row group(MetricValue value) {
-    String by = Optional.ofNullable(report.by()).orElse("");
-    String name = value.dimension(by).orElse("");
-    return new DotPlot.Row(
-        name.isEmpty() ? "Not known" : name,
-        by.equals("account_id") && !name.isEmpty() ? visit.link(AccountPage.path(name)) : "",
-        value.value().isPresent() ? (Double) value.value().getAsDouble() : null,
-        Units.bound(value, false),
-        Units.bound(value, true),
-        value.estimate().n(),
-        value.absentReason().orElse(""));
-  }
-
   private List<WorkPage.Chip> dimensions() {
     return contract.dimensions().stream()
         .map(name ->
             new WorkPage.Chip(
-                dimension(name), link("", Map.of("by", name)), name.equals(report.by())))
+                MetricCharts.dimension(name),
+                link("", Map.of("by", name)),
+                name.equals(report.by())))
         .toList();
-  }
-
-  private static String dimension(String name) {
-    String plain = name.startsWith("account.") ? name.substring("account.".length()) : name;
-    return switch (plain) {
-      case "csm" -> "Looked after by";
-      case "account_id" -> "Account";
-      default -> Sights.title(plain);
-    };
   }
 
   private List<VariantLine> sideBySide() {
