@@ -18,8 +18,19 @@ final class LineReader {
 
   private LineReader() {}
 
-  /** Every account in sight, by name. */
-  static List<AccountLine> all(Look look, Map<String, List<TicketLine>> openTickets) {
+  /**
+   * Every account in sight, by name.
+   *
+   * @param openTickets unfinished tickets by account, the longest waiting first
+   */
+  record Lines(List<AccountLine> all, Map<String, List<TicketLine>> openTickets) {}
+
+  static Lines read(Look look) {
+    Map<String, List<TicketLine>> tickets = openTickets(look);
+    return new Lines(all(look, tickets), tickets);
+  }
+
+  private static List<AccountLine> all(Look look, Map<String, List<TicketLine>> openTickets) {
     Map<String, HealthMark> health = HealthQueries.marks(look);
     Map<String, Money> arr = RevenueQueries.arr(look);
     Map<String, Renewal> renewals = SubscriptionQueries.renewals(look);
@@ -43,8 +54,7 @@ final class LineReader {
     return List.copyOf(lines);
   }
 
-  /** Unfinished tickets by account, the longest waiting first. */
-  static Map<String, List<TicketLine>> openTickets(Look look) {
+  private static Map<String, List<TicketLine>> openTickets(Look look) {
     Map<String, List<TicketLine>> open = new HashMap<>();
     open.putAll(
         TicketQueries.open(look).stream()

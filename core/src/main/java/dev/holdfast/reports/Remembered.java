@@ -2,6 +2,7 @@ package dev.holdfast.reports;
 
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.workspace.RecordScope;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers that were found before and still hold, so that looking at the same thing twice costs
@@ -29,6 +29,9 @@ final class Remembered {
 
   static final int MOST = 256;
 
+  /** No answer takes longer: those that began earlier may come in after one that began later. */
+  private static final Duration SLOWEST = Duration.ofMinutes(1);
+
   private record Key(
       RecordScope scope,
       boolean personal,
@@ -37,16 +40,14 @@ final class Remembered {
       ZoneId zone,
       Object question) {}
 
-  /**
-   * An answer.
-   *
-   * @param until the moment from which on it may no longer hold
-   */
-  private record Held(Instant until, Object answer) {}
-
   private final FactLog log;
-  private final Map<Key, Held> held = new LinkedHashMap<>(16, 0.75f, true);
-  private long commits;
+  private final Map<Key, Object> held = new LinkedHashMap<>(16, 0.75f, true);
+  private long commits = -1;
+
+  /** No fact that is recorded comes true from the first of these moments to before the second. */
+  private Instant from = Instant.MAX;
+
+  private Instant until = Instant.MIN;
 
   Remembered(FactLog log) {
     this.log = log;
@@ -67,19 +68,24 @@ final class Remembered {
       return known.get();
     }
     T answer = ask.get();
-    Instant until =
-        log.warehouse().read(sql -> ComingQueries.next(sql, view.now())).orElse(Instant.MAX);
-    keep(before, key(view, question), new Held(until, answer));
+    keep(before, view.now(), key(view, question), answer);
     return answer;
   }
 
   /** The answer to a question, if it is at hand and still holds. */
   @SuppressWarnings("unchecked") // the same question always has an answer of the same class
-  <T> Optional<T> known(Viewpoint view, Object question) {
-    Held found = find(log.warehouse().commits(), key(view, question));
-    return found != null && view.now().isBefore(found.until())
-        ? Optional.of((T) found.answer())
+  synchronized <T> Optional<T> known(Viewpoint view, Object question) {
+    return log.warehouse().commits() == commits && holds(view.now())
+        ? Optional.ofNullable((T) held.get(key(view, question)))
         : Optional.empty();
+  }
+
+  private Instant comingTrue(Instant after) {
+    return log.warehouse().read(sql -> ComingQueries.next(sql, after)).orElse(Instant.MAX);
+  }
+
+  private boolean holds(Instant now) {
+    return !now.isBefore(from) && now.isBefore(until);
   }
 
   private static Key key(Viewpoint view, Object question) {
@@ -87,17 +93,19 @@ final class Remembered {
         view.scope(), view.personal(), view.day(), view.asOf() != null, view.zone(), question);
   }
 
-  private synchronized @Nullable Held find(long now, Key key) {
-    return now == commits ? held.get(key) : null;
-  }
-
-  private synchronized void keep(long asked, Key key, Held answer) {
-    if (asked < commits) {
-      return;
+  private synchronized void keep(long asked, Instant now, Key key, Object answer) {
+    if (asked < commits || asked == commits && now.isBefore(from)) {
+      return; // somebody has asked later
     }
-    if (asked > commits) {
+    if (asked > commits || !now.isBefore(until)) {
       held.clear();
       commits = asked;
+      from = now.minus(SLOWEST);
+      until = comingTrue(from);
+      if (!now.isBefore(until)) {
+        from = now;
+        until = comingTrue(now);
+      }
     }
     held.put(key, answer);
     if (held.size() > MOST) {

@@ -12,6 +12,7 @@ import dev.holdfast.workspace.HealthOverrides;
 import dev.holdfast.workspace.WorklistMarks;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pages show: every question is asked from a {@link Viewpoint} and answered from one
- * snapshot of the warehouse.
+ * What the pages show: every question is asked from a {@link Viewpoint} and answered from a
+ * snapshot of the warehouse, or as it was {@link Remembered} since nothing has changed.
  */
 public final class Reports {
 
@@ -30,6 +31,7 @@ public final class Reports {
   private static final int USAGE_WEEKS = 26;
   private static final int FEATURES = 6;
   private static final int LISTED = 50;
+  private static final String LINES = "lines";
 
   private final FactLog log;
   private final Metrics metrics;
@@ -67,7 +69,9 @@ public final class Reports {
    */
   public Worklist worklist(
       Viewpoint view, List<WorklistMarks.Mark> marks, @Nullable Instant lastVisit) {
-    WorkEvidence evidence = remembered(view, "work", look -> WorkEvidence.gather(look, rules));
+    LineReader.Lines lines = read(view);
+    WorkEvidence evidence =
+        remembered(view, "work", look -> WorkEvidence.gather(look, rules, lines));
     return evidence.at(view).judged(accounts -> changes(view, accounts), marks, lastVisit);
   }
 
@@ -108,7 +112,11 @@ public final class Reports {
   }
 
   private List<AccountLine> lines(Viewpoint view) {
-    return remembered(view, "lines", look -> LineReader.all(look, LineReader.openTickets(look)));
+    return read(view).all();
+  }
+
+  private LineReader.Lines read(Viewpoint view) {
+    return remembered(view, LINES, LineReader::read);
   }
 
   private Optional<LocalDate> lastDay(Viewpoint view) {
@@ -191,9 +199,16 @@ public final class Reports {
     Instant until = view.until().plusMillis(1);
     Instant end = before != null && before.isBefore(until) ? before : until;
     requireInSight(view, accountId);
-    // Not remembered: how long an open ticket waits changes by the minute.
-    return look(
-        view, look -> new TimelineReader(look.narrowed(accountId), accountId).read(kind, end));
+    // How long an open ticket has waited is told to the minute, so the minute is asked about too.
+    record Minute(
+        String accountId,
+        TimelineEntry.@Nullable Kind kind,
+        @Nullable Instant before,
+        Instant minute) {}
+    return remembered(
+        view,
+        new Minute(accountId, kind, before, view.until().truncatedTo(ChronoUnit.MINUTES)),
+        look -> new TimelineReader(look.narrowed(accountId), accountId).read(kind, end));
   }
 
   /** The people of an account. */
@@ -274,19 +289,18 @@ public final class Reports {
   private AccountLine line(Viewpoint view, String accountId) {
     Optional<AccountLine> found =
         remembered
-            .<List<AccountLine>>known(view, "lines")
+            .<LineReader.Lines>known(view, LINES)
             .map(lines ->
-                lines.stream().filter(line -> line.accountId().equals(accountId)).findFirst())
+                lines.all().stream().filter(line -> line.accountId().equals(accountId)).findFirst())
             .orElseGet(() ->
                 remembered(
                     view,
                     new Part(accountId, "line"),
-                    look -> {
-                      Look one = look.narrowed(accountId);
-                      return AccountQueries.find(look, accountId).isEmpty()
-                          ? Optional.empty()
-                          : LineReader.all(one, LineReader.openTickets(one)).stream().findFirst();
-                    }));
+                    look ->
+                        AccountQueries.find(look, accountId).isEmpty()
+                            ? Optional.empty()
+                            : LineReader.read(look.narrowed(accountId)).all().stream()
+                                .findFirst()));
     return found.orElseThrow(() ->
         new HoldfastException(
             ErrorCode.NOT_FOUND,

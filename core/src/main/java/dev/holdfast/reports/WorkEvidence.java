@@ -41,11 +41,12 @@ record WorkEvidence(
   /** A source that carries more accounts than this is one problem, not one for each account. */
   private static final int FEED_OF_FEW = 5;
 
-  static WorkEvidence gather(Look look, WorkRules rules) {
-    Map<String, List<TicketLine>> tickets = LineReader.openTickets(look);
+  static WorkEvidence gather(Look look, WorkRules rules, LineReader.Lines lines) {
     Map<String, List<TicketLine>> waiting = new HashMap<>();
-    tickets.forEach((account, open) ->
-        waiting.put(account, open.stream().filter(TicketLine::waitsOnUs).toList()));
+    lines
+        .openTickets()
+        .forEach((account, open) ->
+            waiting.put(account, open.stream().filter(TicketLine::waitsOnUs).toList()));
     List<UsageQueries.SilentFeed> silent = UsageQueries.silentFeeds(look, rules.feedSilentDays());
     Map<String, UsageWeeks> weeks = new HashMap<>(UsageQueries.weeks(look, rules.usageWeeks() + 1));
     // A week without data says nothing about the customer.
@@ -54,7 +55,7 @@ record WorkEvidence(
     return new WorkEvidence(
         look.view(),
         rules,
-        LineReader.all(look, tickets).stream().filter(line -> line.account().customer()).toList(),
+        lines.all().stream().filter(line -> line.account().customer()).toList(),
         waiting,
         weeks,
         PersonQueries.keyPeopleLeft(look, leftSince).stream()
