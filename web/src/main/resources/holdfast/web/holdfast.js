@@ -136,6 +136,17 @@
   });
   document.addEventListener("htmx:sendError", () => say("The server does not answer. Nothing changed; please try again."));
 
+  // The rail shows names or only signs; the server reads the choice, so that no page jumps.
+  const fold = $("[data-fold]");
+  if (fold) {
+    fold.hidden = false;
+    fold.addEventListener("click", () => {
+      const narrow = $(".frame").classList.toggle("narrow");
+      fold.setAttribute("aria-expanded", String(!narrow));
+      document.cookie = `rail=${narrow ? "narrow" : "wide"}; path=/; max-age=31536000; samesite=lax`;
+    });
+  }
+
   // The day picker goes at once when a day is picked with the pointer.
   $("[data-as-of] input[type=date]")?.addEventListener("change", (event) => {
     if (event.target.value && event.target.validity.valid) event.target.form.requestSubmit();

@@ -107,7 +107,8 @@ public final class Holdfast implements AutoCloseable {
 
   /** What pages ask questions of. */
   public List<Object> rooms() {
-    return List.of(facts, imports, imports.quarantine(), metrics, health, reports, metricReports);
+    return List.of(
+        facts, imports, imports.quarantine(), metrics, health, reports, metricReports, pipeline);
   }
 
   @Override

@@ -47,7 +47,8 @@ public final class Pipeline {
   public record Report(
       boolean fromScratch, long usageEvents, int healthScores, Map<String, Double> seconds) {}
 
-  Pipeline(
+  /** Over rooms that were opened on the same warehouse. */
+  public Pipeline(
       FactLog facts,
       Rollups rollups,
       Metrics metrics,

@@ -46,18 +46,36 @@ public record FeedLine(
     }
   }
 
-  /** Days without anything after which a daily feed is silent. */
-  private static final int SILENT_DAYS = 3;
+  /** Complete days that are looked at. */
+  private static final int WINDOW = 28;
 
-  /** Days of 28 with something from which on a feed counts as daily. */
-  private static final int DAILY = 14;
+  /** Fewer days without anything are never called silence: weekends and public holidays. */
+  private static final int LEAST_SILENCE = 3;
 
+  /** Days with something before anything is expected of a feed. */
+  private static final int LEAST_DAYS = 5;
+
+  /** A silence that comes about by chance less often than this is one. */
+  private static final double CHANCE = 0.001;
+
+  /**
+   * Silent when, at the rate of days with something before the silence, so many days without would
+   * come about by chance in fewer than one case in a thousand.
+   *
+   * <p>With d days of something in the n days before a silence of m days, the rate is (d + 1/2) /
+   * (n + 1) and the chance (1 - rate)^m. A feed with fewer than five days of something is expected
+   * to do nothing.
+   */
   public State state() {
     if (missingDays <= 1) {
       return State.FRESH;
     }
-    boolean daily = days + Math.min(missingDays, 28) >= DAILY && days > 0;
-    return daily && missingDays >= SILENT_DAYS ? State.SILENT : State.OCCASIONAL;
+    long before = WINDOW - missingDays;
+    if (missingDays < LEAST_SILENCE || days < LEAST_DAYS || before < days) {
+      return State.OCCASIONAL;
+    }
+    double rate = (days + 0.5) / (before + 1);
+    return Math.pow(1 - rate, missingDays) < CHANCE ? State.SILENT : State.OCCASIONAL;
   }
 
   /** How long it took from happening to being known, for the newest fact. */

@@ -271,6 +271,11 @@ public final class Reports {
     return remembered(view, "feeds", FeedQueries::all);
   }
 
+  /** What arrived together, the newest first. */
+  public List<DeliveryLine> deliveries(Viewpoint view) {
+    return remembered(view, "deliveries", look -> DeliveryQueries.all(look, log.deliveries()));
+  }
+
   /** Names of accounts in sight, by account. */
   public Map<String, String> names(Viewpoint view) {
     return remembered(view, "names", AccountQueries::names);

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.catalina.valves.RemoteIpValve;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.error.ErrorPage;
@@ -62,6 +63,11 @@ class WebParts {
     tomcat.setCompression(compression);
     tomcat.addConnectorCustomizers(connector -> {
       connector.setProperty("maxThreads", Integer.toString(THREADS));
+    });
+    // An account's id may hold a slash; in an address it is written %2F and stays one part of it.
+    tomcat.addConnectorCustomizers(connector -> {
+      connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+      connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
     });
     if (settings.secure()) {
       var behindProxy = new RemoteIpValve();

@@ -1,5 +1,6 @@
 package dev.holdfast.web;
 
+import dev.holdfast.app.Pipeline;
 import dev.holdfast.base.Clocks;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.AccountRange;
@@ -120,7 +121,8 @@ public final class RunningServer implements AutoCloseable {
     return List.of(
         Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
         MetricReports.open(log, metrics),
-        Imports.open(log));
+        Imports.open(log),
+        new Pipeline(log, rollups, metrics, health, ZONE, clock));
   }
 
   /** Brings what pages read up to the facts, with the health of some days. */

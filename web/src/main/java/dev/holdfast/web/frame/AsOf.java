@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record AsOf(LocalDate day, ZoneId zone, boolean today, Instant instant) {
 
-  /** The name of the date in an address. */
+  /** The name of the date in an address; every link is written with it. */
   public static final String PARAMETER = "as_of";
+
+  /** What people write by hand where they mean {@link #PARAMETER}. */
+  static final String ALSO = "day";
 
   /** What an address asks for: a date in the past, or with nothing or today or later, now. */
   static AsOf of(@Nullable String wanted, Instant now, ZoneId zone) {

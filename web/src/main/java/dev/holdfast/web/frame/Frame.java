@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param assets the addresses of the style sheet and scripts
  * @param today the present date in the company's zone
  * @param asOfFields what else is in the page's address, for the form that picks another day
+ * @param narrow whether the person wants the rail to show signs only
  */
 public record Frame(
     String title,
@@ -30,7 +31,8 @@ public record Frame(
     String formToken,
     Assets assets,
     LocalDate today,
-    List<Field> asOfFields) {
+    List<Field> asOfFields,
+    boolean narrow) {
 
   /** A place in the rail. */
   public record Place(Section section, String link, boolean here) {}

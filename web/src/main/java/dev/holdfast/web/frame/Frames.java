@@ -6,6 +6,7 @@ import dev.holdfast.web.access.Person;
 import dev.holdfast.workspace.Role;
 import dev.holdfast.workspace.Users;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,12 @@ public final class Frames {
 
   /** The visit of a request; empty when nobody is signed in. */
   public Optional<Visit> visit(HttpServletRequest request) {
-    return visit(request, request.getParameter(AsOf.PARAMETER));
+    return visit(request, day(request));
+  }
+
+  private static @Nullable String day(HttpServletRequest request) {
+    String day = request.getParameter(AsOf.PARAMETER);
+    return day != null ? day : request.getParameter(AsOf.ALSO);
   }
 
   private Optional<Visit> visit(HttpServletRequest request, @Nullable String day) {
@@ -68,7 +74,7 @@ public final class Frames {
   /** The frame around a page. */
   Frame frame(HttpServletRequest request, Page page) {
     boolean failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
-    Visit visit = visit(request, failed ? null : request.getParameter(AsOf.PARAMETER)).orElse(null);
+    Visit visit = visit(request, failed ? null : day(request)).orElse(null);
     List<Frame.Place> rail = new ArrayList<>();
     if (visit != null) {
       places()
@@ -88,7 +94,8 @@ public final class Frames {
         formToken(request),
         assets,
         clock.instant().atZone(zone).toLocalDate(),
-        visit == null || failed ? List.of() : fields(visit.query()));
+        visit == null || failed ? List.of() : fields(visit.query()),
+        narrow(request));
   }
 
   /** The first place in the rail that somebody of a role may go to. */
@@ -119,6 +126,14 @@ public final class Frames {
     return known;
   }
 
+  /** The script keeps the choice in a cookie, so that the page comes as it was left. */
+  private static boolean narrow(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    return cookies != null
+        && Arrays.stream(cookies)
+            .anyMatch(each -> each.getName().equals("rail") && each.getValue().equals("narrow"));
+  }
+
   private static String formToken(HttpServletRequest request) {
     return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
         ? token.getToken()
@@ -131,7 +146,7 @@ public final class Frames {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         String name = URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8);
-        if (!name.equals(AsOf.PARAMETER)) {
+        if (!name.equals(AsOf.PARAMETER) && !name.equals(AsOf.ALSO)) {
           fields.add(
               new Frame.Field(
                   name, URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8)));

@@ -54,33 +54,44 @@ public final class AccountCards {
       String empty) {}
 
   /** The people card. */
-  public record PeopleModel(String summary, List<Person> people, int more, boolean personal) {}
+  public record PeopleModel(
+      String summary, String link, List<Person> people, int more, boolean personal) {}
 
   /** One person. */
   public record Person(String name, String role, String seen, String touched, boolean there) {}
 
   /** The usage card: small multiples, each its own scale. */
-  public record UsageModel(String summary, List<Series> series) {}
+  public record UsageModel(String summary, String link, List<Series> series) {}
 
   /** One small chart. */
-  public record Series(String name, String now, Sparkline spark) {}
+  public record Series(String name, String now, Sparkline spark, String link) {}
 
   /** The tickets card. */
-  public record TicketsModel(String summary, List<Ticket> tickets, int more) {}
+  public record TicketsModel(String summary, String link, List<Ticket> tickets, int more) {}
 
   /** One ticket. */
   public record Ticket(
-      String id, String subject, String state, String since, String when, boolean late) {}
+      String id,
+      String subject,
+      String state,
+      String since,
+      String when,
+      boolean late,
+      String link) {}
 
   /** The voice card. */
-  public record VoiceModel(String summary, List<Said> answers, int more) {}
+  public record VoiceModel(String summary, String link, List<Said> answers, int more) {}
 
   /** One answer. */
-  public record Said(String score, String css, String about, String comment) {}
+  public record Said(String score, String css, String about, String comment, String link) {}
 
   /** The money card. */
   public record MoneyModel(
-      String summary, List<Subscription> subscriptions, List<Change> changes) {}
+      String summary,
+      String link,
+      List<Subscription> subscriptions,
+      List<Change> changes,
+      String changesLink) {}
 
   /** One subscription. */
   public record Subscription(String what, String charge, String term, boolean running) {}
@@ -192,6 +203,7 @@ public final class AccountCards {
             people.isEmpty()
                 ? "nobody is known"
                 : Words.number(active) + " active of " + Words.number(people.size()),
+            new Doors(visit, accountId).metric("active_people", 28),
             shown,
             people.size() - shown.size(),
             view.personal()));
@@ -201,13 +213,19 @@ public final class AccountCards {
   @OpenTo(Circle.SIGNED_IN)
   Page usage(Visit visit, @PathVariable String accountId) {
     AccountUsage usage = reports.usage(view(visit), accountId);
+    Doors doors = new Doors(visit, accountId);
     List<Series> series = new ArrayList<>();
     if (!usage.people().isEmpty()) {
-      series.add(series("People a week", usage.people(), ""));
+      series.add(series("People a week", usage.people(), "", doors.rows("active_people", 28)));
       usage
           .features()
           .forEach(feature ->
-              series.add(series(Sights.title(feature.name()), feature.counts(), " a week")));
+              series.add(
+                  series(
+                      Sights.title(feature.name()),
+                      feature.counts(),
+                      " a week",
+                      doors.rows("usage_change", 28))));
     }
     return card(
         "usage",
@@ -215,10 +233,11 @@ public final class AccountCards {
             usage.people().isEmpty()
                 ? "no use is known"
                 : "by week, to " + Words.date(usage.lastDay(), visit.asOf().day()),
+            doors.metric("usage_change", 28),
             List.copyOf(series)));
   }
 
-  private static Series series(String name, List<Long> counts, String unit) {
+  private static Series series(String name, List<Long> counts, String unit, String link) {
     List<@Nullable Double> amounts = new ArrayList<>();
     counts.forEach(count -> amounts.add(count.doubleValue()));
     double most = counts.stream().mapToLong(Long::longValue).max().orElse(0);
@@ -230,7 +249,8 @@ public final class AccountCards {
             name + ": " + Words.number(counts.getFirst()) + " first, " + now + " last",
             amounts,
             0,
-            Math.max(1, most)));
+            Math.max(1, most)),
+        link);
   }
 
   @GetMapping("/accounts/{accountId}/card/tickets")
@@ -238,18 +258,23 @@ public final class AccountCards {
   Page tickets(Visit visit, @PathVariable String accountId) {
     Viewpoint view = view(visit);
     List<TicketLine> tickets = reports.tickets(view, accountId);
+    Doors doors = new Doors(visit, accountId);
     long open = tickets.stream().filter(TicketLine::open).count();
     List<Ticket> shown =
-        tickets.stream().limit(LISTED).map(ticket -> ticket(ticket, view.until(), visit)).toList();
+        tickets.stream()
+            .limit(LISTED)
+            .map(ticket -> ticket(ticket, view.until(), visit, doors))
+            .toList();
     return card(
         "tickets",
         new TicketsModel(
             tickets.isEmpty() ? "none on record" : Words.number(open) + " open",
+            doors.metric("full_resolution_time", 90),
             shown,
             tickets.size() - shown.size()));
   }
 
-  private static Ticket ticket(TicketLine ticket, Instant now, Visit visit) {
+  private static Ticket ticket(TicketLine ticket, Instant now, Visit visit, Doors doors) {
     Duration took = Duration.between(ticket.openedAt(), ticket.since());
     return new Ticket(
         ticket.ticketId(),
@@ -261,7 +286,8 @@ public final class AccountCards {
             ? "for now"
             : Words.nearDate(
                 ticket.since().atZone(visit.asOf().zone()).toLocalDate(), visit.asOf().day()),
-        ticket.waitsOnUs() && ticket.waited(now).compareTo(Duration.ofDays(3)) > 0);
+        ticket.waitsOnUs() && ticket.waited(now).compareTo(Duration.ofDays(3)) > 0,
+        ticket.open() ? doors.timeline("tickets") : doors.rows("full_resolution_time", 365));
   }
 
   @GetMapping("/accounts/{accountId}/card/voice")
@@ -269,6 +295,7 @@ public final class AccountCards {
   Page voice(Visit visit, @PathVariable String accountId) {
     List<Answer> answers = reports.voice(view(visit), accountId);
     LocalDate day = visit.asOf().day();
+    Doors doors = new Doors(visit, accountId);
     List<Said> shown =
         answers.stream()
             .limit(LISTED)
@@ -282,7 +309,8 @@ public final class AccountCards {
                         + ", "
                         + Words.nearDate(answer.at().atZone(visit.asOf().zone()).toLocalDate(), day)
                         + (answer.personName() == null ? "" : ", " + answer.personName()),
-                    answer.comment() == null ? "" : answer.comment()))
+                    answer.comment() == null ? "" : answer.comment(),
+                    doors.answers(answer.instrument())))
             .toList();
     return card(
         "voice",
@@ -290,6 +318,7 @@ public final class AccountCards {
             answers.isEmpty()
                 ? "nobody answered yet"
                 : Words.count(answers.size(), "answer", "answers"),
+            doors.metric("nps", 180),
             shown,
             answers.size() - shown.size()));
   }
@@ -299,6 +328,7 @@ public final class AccountCards {
   Page money(Visit visit, @PathVariable String accountId) {
     AccountMoney money = reports.money(view(visit), accountId);
     LocalDate day = visit.asOf().day();
+    Doors doors = new Doors(visit, accountId);
     long running = money.subscriptions().stream().filter(s -> s.activeOn(day)).count();
     return card(
         "money",
@@ -308,6 +338,7 @@ public final class AccountCards {
                 : Words.number(running)
                     + " running of "
                     + Words.number(money.subscriptions().size()),
+            doors.metric("mrr", 28),
             money.subscriptions().stream()
                 .limit(LISTED)
                 .map(subscription -> subscription(subscription, day))
@@ -315,7 +346,8 @@ public final class AccountCards {
             money.movements().stream()
                 .limit(LISTED)
                 .map(movement -> change(movement, day))
-                .toList()));
+                .toList(),
+            doors.rows("mrr_movements", 1825)));
   }
 
   private static Subscription subscription(SubscriptionLine line, LocalDate day) {

@@ -210,31 +210,32 @@ public final class AccountPage {
     }
 
     private List<Figure> figures(AccountLine line) {
-      String link = visit.link(path(accountId));
+      Doors doors = new Doors(visit, accountId);
       List<Figure> figures = new ArrayList<>();
       figures.add(
           line.arr() == null
               ? new Figure(
-                  "Yearly revenue", "none", "", "no running subscription", "", link + "#money")
+                  "Yearly revenue", "none", "", "no running subscription", "", doors.card("money"))
               : new Figure(
                   "Yearly revenue",
                   Words.money(line.arr()),
                   "",
                   "recurring, on " + Words.date(day, day),
                   "",
-                  link + "#money"));
+                  doors.metric("mrr", 28)));
       figures.add(
           line.renewal() == null
-              ? new Figure("Renewal", "none", "", "no end of a term is known", "", link + "#money")
+              ? new Figure(
+                  "Renewal", "none", "", "no end of a term is known", "", doors.card("money"))
               : new Figure(
                   "Renewal",
                   Words.number(line.renewal().inDays()) + " d",
                   Words.date(line.renewal().on(), day),
                   line.renewal().cancelled() ? "cancelled already" : "end of the term",
                   line.renewal().cancelled() ? "down" : "",
-                  link + "#money"));
-      figures.add(people(line, link));
-      figures.add(answer(line, link));
+                  doors.card("money")));
+      figures.add(people(line, doors));
+      figures.add(answer(line, doors));
       figures.add(
           new Figure(
               "Looked after by",
@@ -244,11 +245,11 @@ public final class AccountPage {
                   ? "no touch is on record"
                   : "last touch " + Words.nearDate(dayOf(line.lastTouch()), day),
               "name",
-              visit.link(path(accountId), "kind", "touches") + "#timeline"));
+              doors.timeline("touches")));
       return List.copyOf(figures);
     }
 
-    private static Figure people(AccountLine line, String link) {
+    private static Figure people(AccountLine line, Doors doors) {
       Double change = line.usage().changePercent();
       return new Figure(
           "People, 28 days",
@@ -261,14 +262,14 @@ public final class AccountPage {
                   + Words.number(line.usage().peopleBefore())
                   + ")",
           change != null && change <= -20 ? "down" : "",
-          link + "#usage");
+          doors.metric("active_people", 28));
     }
 
-    private Figure answer(AccountLine line, String link) {
+    private Figure answer(AccountLine line, Doors doors) {
       Answer answer = line.answer();
       if (answer == null) {
         return new Figure(
-            "Last answer", "none", "", "nobody answered in the past year", "", link + "#voice");
+            "Last answer", "none", "", "nobody answered in the past year", "", doors.card("voice"));
       }
       return new Figure(
           "Last answer",
@@ -276,7 +277,7 @@ public final class AccountPage {
           "of " + answer.scaleMax(),
           answer.instrumentWord() + ", " + Words.nearDate(dayOf(answer.at()), day),
           answer.tone() == Answer.Tone.BAD ? "down" : "",
-          link + "#voice");
+          doors.answers(answer.instrument()));
     }
 
     TimelineModel timeline(Timeline timeline) {

@@ -1,5 +1,6 @@
 package dev.holdfast.web.pages;
 
+import dev.holdfast.app.Pipeline;
 import dev.holdfast.facts.ImportId;
 import dev.holdfast.intake.ImportRecord;
 import dev.holdfast.intake.ImportReport;
@@ -9,6 +10,7 @@ import dev.holdfast.intake.QuarantineFilter;
 import dev.holdfast.intake.QuarantinedRow;
 import dev.holdfast.reports.FeedLine;
 import dev.holdfast.reports.Reports;
+import dev.holdfast.reports.Viewpoint;
 import dev.holdfast.web.access.Circle;
 import dev.holdfast.web.access.OpenTo;
 import dev.holdfast.web.frame.Page;
@@ -16,19 +18,25 @@ import dev.holdfast.web.frame.Redirect;
 import dev.holdfast.web.frame.Section;
 import dev.holdfast.web.frame.Visit;
 import dev.holdfast.web.parts.Words;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What data arrives: feeds, imports with undo, and the quarantine with correct and replay. */
+/**
+ * What data arrives: feeds, deliveries, imports with undo, and the quarantine with correct and
+ * replay. Undo and replay end with a refresh, so that every other page agrees at once.
+ */
 @Controller
 public final class DataPage {
 
@@ -39,10 +47,15 @@ public final class DataPage {
   public record Model(
       String headline,
       List<Feed> feeds,
+      List<Delivered> deliveries,
       List<Import> imports,
       List<Reason> reasons,
-      boolean quarantine,
+      String done,
       boolean steward) {}
+
+  /** What arrived together from elsewhere than a file: a stream, the demo company. */
+  public record Delivered(
+      String label, String kind, String when, String last, String facts, List<String> counts) {}
 
   /** One kind of fact from one source. */
   public record Feed(
@@ -73,7 +86,7 @@ public final class DataPage {
 
   /** What the quarantine page shows. */
   public record QuarantineModel(
-      String headline, List<Row> rows, String next, Replay replay, String back) {}
+      String headline, String sentence, List<Row> rows, String next, Replay replay, String back) {}
 
   /** What would be run again: all that the list is narrowed to. */
   public record Replay(String importId, String fact, String field, String code) {}
@@ -87,19 +100,22 @@ public final class DataPage {
   private final Reports reports;
   private final Imports imports;
   private final Quarantine quarantine;
+  private final Pipeline pipeline;
   private final InstantSource clock;
 
-  DataPage(Reports reports, Imports imports, InstantSource clock) {
+  DataPage(Reports reports, Imports imports, Pipeline pipeline, InstantSource clock) {
     this.reports = reports;
     this.imports = imports;
     this.quarantine = imports.quarantine();
+    this.pipeline = pipeline;
     this.clock = clock;
   }
 
   @GetMapping("/data")
   @OpenTo(Circle.SIGNED_IN)
-  Page show(Visit visit) {
-    List<FeedLine> feeds = reports.feeds(Sights.viewpoint(visit, clock.instant()));
+  Page show(Visit visit, @RequestParam(defaultValue = "") String undone) {
+    Viewpoint view = Sights.viewpoint(visit, clock.instant());
+    List<FeedLine> feeds = reports.feeds(view);
     boolean steward = Circle.DATA_STEWARDS.holds(visit.person().role());
     List<Quarantine.Count> counts = quarantine.counts();
     long silent = feeds.stream().filter(feed -> feed.state() == FeedLine.State.SILENT).count();
@@ -120,10 +136,51 @@ public final class DataPage {
         new Model(
             headline,
             feeds.stream().map(feed -> feed(visit, feed)).toList(),
+            delivered(visit, view),
             imports.list().stream().map(record -> row(visit, record)).toList(),
             counts.stream().map(count -> reason(visit, count, steward)).toList(),
-            waiting > 0,
+            undone(undone),
             steward));
+  }
+
+  /** Deliveries that no file brought; files have a list of their own, which says more. */
+  private List<Delivered> delivered(Visit visit, Viewpoint view) {
+    Set<Long> files =
+        imports.list().stream().map(each -> each.id().number()).collect(Collectors.toSet());
+    return reports.deliveries(view).stream()
+        .filter(delivery -> !files.contains(delivery.number()))
+        .map(delivery ->
+            new Delivered(
+                delivery.label(),
+                delivery.undone() ? delivery.kind() + ", undone" : delivery.kind(),
+                near(visit, delivery.startedAt()) + " by " + delivery.by(),
+                delivery.lastRecordedAt() == null ? "" : near(visit, delivery.lastRecordedAt()),
+                Words.number(delivery.facts()),
+                delivery.counts().stream()
+                    .map(
+                        count -> Words.number(count.facts()) + " " + count.fact().replace('_', ' '))
+                    .toList()))
+        .toList();
+  }
+
+  private static String near(Visit visit, Instant at) {
+    return Words.nearDate(at.atZone(visit.asOf().zone()).toLocalDate(), visit.asOf().day());
+  }
+
+  /** What was just undone, as the page says it; empty when nothing was. */
+  private String undone(String number) {
+    return imports.list().stream()
+        .filter(each -> Long.toString(each.id().number()).equals(number))
+        .filter(each -> each.undoneAt().isPresent())
+        .map(each ->
+            "The import of "
+                + each.file()
+                + " is undone: its "
+                + Words.count(each.rows().accepted(), "fact counts", "facts count")
+                + " no more, and every number has been made without them. The file can be imported"
+                + " again.")
+        .findFirst()
+        .orElse("");
   }
 
   private static Feed feed(Visit visit, FeedLine feed) {
@@ -144,9 +201,7 @@ public final class DataPage {
         record.id().number(),
         record.file(),
         record.mapping() + " v" + record.version(),
-        Words.nearDate(record.at().atZone(visit.asOf().zone()).toLocalDate(), visit.asOf().day())
-            + " by "
-            + record.by(),
+        near(visit, record.at()) + " by " + record.by(),
         Words.number(record.rows().total()),
         Words.number(record.rows().accepted()),
         Words.number(record.rows().duplicate() + record.rows().unchanged()),
@@ -204,6 +259,9 @@ public final class DataPage {
         Section.DATA,
         new QuarantineModel(
             rows.isEmpty() ? "Nothing waits here" : "Rows that were not taken in",
+            rows.isEmpty()
+                ? "Every row of this kind was taken in."
+                : "Correct what is wrong, then run the rows again; what is right is taken in.",
             rows.stream().map(DataPage::row).toList(),
             next,
             new Replay(importId, fact, field, code),
@@ -226,7 +284,8 @@ public final class DataPage {
   @OpenTo(Circle.DATA_STEWARDS)
   Redirect undo(Visit visit, @PathVariable long id) {
     imports.undo(new ImportId(id), visit.person().name());
-    return new Redirect("/data");
+    pipeline.refresh();
+    return new Redirect("/data?undone=" + id);
   }
 
   @PostMapping("/data/quarantine/{id}/correct")
@@ -259,6 +318,9 @@ public final class DataPage {
       @RequestParam(defaultValue = "") String code) {
     List<ImportReport> reports =
         quarantine.replay(filter(importId, fact, field, code), visit.person().name());
+    if (!reports.isEmpty()) {
+      pipeline.refresh();
+    }
     long accepted = reports.stream().mapToLong(report -> report.rows().accepted()).sum();
     long waiting = reports.stream().mapToLong(report -> report.rows().quarantined()).sum();
     return Page.of(
@@ -269,6 +331,7 @@ public final class DataPage {
             Words.count(accepted, "row was", "rows were")
                 + " taken in, "
                 + Words.count(waiting, "still waits", "still wait"),
+            accepted == 0 ? "" : "Every number has been made with them.",
             quarantine.list(filter(importId, fact, field, code).page(0, ROWS)).stream()
                 .map(DataPage::row)
                 .toList(),

@@ -84,7 +84,8 @@ public final class HealthPage {
       String weight,
       String contribution,
       String against,
-      String css) {}
+      String css,
+      Doors.@Nullable Door door) {}
 
   private final Reports reports;
   private final InstantSource clock;
@@ -177,7 +178,7 @@ public final class HealthPage {
     }
     return new Profile(
         profile.title() + ", version " + profile.version(),
-        "for an account of which this holds: " + profile.why(),
+        "applies when " + profile.why(),
         List.copyOf(weights));
   }
 
@@ -212,6 +213,7 @@ public final class HealthPage {
   private static Why why(Visit visit, AccountHead head, HealthExplanation health, String back) {
     Double score = health.score();
     Double mean = health.peersMean();
+    Doors doors = new Doors(visit, head.line().accountId());
     return new Why(
         head.line().account().name(),
         back,
@@ -238,7 +240,7 @@ public final class HealthPage {
                     change.by() == null ? "" : change.by() < 0 ? "down" : "up",
                     change.sentence()))
             .toList(),
-        health.groups().stream().map(HealthPage::group).toList(),
+        health.groups().stream().map(group -> group(group, doors)).toList(),
         "Profile “"
             + health.profile().title()
             + "”, version "
@@ -252,7 +254,7 @@ public final class HealthPage {
         "");
   }
 
-  private static Group group(HealthExplanation.Group group) {
+  private static Group group(HealthExplanation.Group group, Doors doors) {
     return new Group(
         group.title(),
         signedless(group.contribution()),
@@ -267,7 +269,8 @@ public final class HealthPage {
                     Words.percent(line.effectiveWeight(), 1),
                     signedless(line.contribution()),
                     signed(line.againstPeers()),
-                    line.againstPeers() == null ? "" : line.againstPeers() < 0 ? "down" : "up"))
+                    line.againstPeers() == null ? "" : line.againstPeers() < 0 ? "down" : "up",
+                    doors.measure(line.name())))
             .toList());
   }
 

@@ -162,7 +162,9 @@ final class MetricCharts {
 
   /** The breakdown; null when there is none. */
   @Nullable DotPlot groups() {
-    if (report.by() == null || report.groups().isEmpty()) {
+    if (report.by() == null
+        || report.groups().isEmpty()
+        || report.question().account() != null && report.groups().size() < 2) {
       return null;
     }
     String unit = report.current().unit();

@@ -10,6 +10,7 @@ import dev.holdfast.metrics.Rows;
 import dev.holdfast.reports.MetricQuestion;
 import dev.holdfast.reports.MetricReport;
 import dev.holdfast.reports.MetricReports;
+import dev.holdfast.reports.Reports;
 import dev.holdfast.reports.Viewpoint;
 import dev.holdfast.web.access.Circle;
 import dev.holdfast.web.access.OpenTo;
@@ -24,6 +25,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -38,6 +41,9 @@ public final class MetricPage {
   private static final int ROWS = 200;
   private static final int FILE_ROWS = 100_000;
 
+  /** Columns that tell where a row came from. */
+  private static final Set<String> ORIGIN = Set.of("source", "fact_id", "import_id", "recorded_at");
+
   /** What the rows page shows. */
   public record RowsModel(
       String title,
@@ -51,10 +57,12 @@ public final class MetricPage {
   public record RowCell(String text, String link) {}
 
   private final MetricReports reports;
+  private final Reports accounts;
   private final InstantSource clock;
 
-  MetricPage(MetricReports reports, InstantSource clock) {
+  MetricPage(MetricReports reports, Reports accounts, InstantSource clock) {
     this.reports = reports;
+    this.accounts = accounts;
     this.clock = clock;
   }
 
@@ -75,7 +83,8 @@ public final class MetricPage {
         "pages/metric",
         report.contract().title(),
         Section.METRICS,
-        new MetricTelling(visit, report).model(reports.query(view, question), reports.text(key)));
+        new MetricTelling(visit, report, name(view, account))
+            .model(reports.query(view, question), reports.text(key)));
   }
 
   @GetMapping("/metrics/{key}/rows")
@@ -89,7 +98,9 @@ public final class MetricPage {
     MetricQuestion question = question(key, variant, days, "", "", account);
     Viewpoint view = Sights.viewpoint(visit, clock.instant());
     MetricReport glance = reports.glance(view, question);
-    Rows rows = reports.rows(view, question, ROWS);
+    String name = name(view, account);
+    Map<String, String> names = accounts.names(view);
+    Rows rows = behindLast(reports.rows(view, question, ROWS));
     int accountColumn = rows.columns().indexOf("account_id");
     List<List<RowCell>> cells = new ArrayList<>();
     for (List<@Nullable String> row : rows.rows()) {
@@ -98,23 +109,23 @@ public final class MetricPage {
         String text = row.get(i);
         line.add(
             new RowCell(
-                text == null ? "" : text,
+                text == null ? "" : i == accountColumn ? names.getOrDefault(text, text) : text,
                 text == null || i != accountColumn ? "" : visit.link(AccountPage.path(text))));
       }
       cells.add(line);
     }
-    Object[] same = {"variant", variant, "days", Integer.toString(question.days())};
+    Object[] same = {
+      "variant", variant, "days", Integer.toString(question.days()), Doors.ACCOUNT, account
+    };
     return Page.of(
         "pages/metric/rows",
         glance.contract().title() + ", rows",
         Section.METRICS,
         new RowsModel(
-            glance.contract().title() + ": what the number is made of",
-            Units.value(glance.current())
-                + " "
-                + Units.word(glance.current().unit())
-                + " from "
-                + Words.number(glance.current().estimate().n())
+            glance.contract().title()
+                + (name.isEmpty() ? "" : ", " + name)
+                + ": what the number is made of",
+            amount(glance.current())
                 + ", "
                 + MetricTelling.period(glance.current().period())
                 + (rows.truncated()
@@ -127,6 +138,34 @@ public final class MetricPage {
             visit.link("/metrics/" + key, same)));
   }
 
+  /** "27.2 hours from 859", or why there is no number and from how many. */
+  private static String amount(MetricValue value) {
+    String unit = value.value().isPresent() ? Units.word(value.unit()) : "";
+    return Units.value(value)
+        + (unit.isEmpty() ? "" : " " + unit)
+        + " from "
+        + Words.number(value.estimate().n());
+  }
+
+  /** The same rows with what only tells where they came from behind what they say. */
+  private static Rows behindLast(Rows rows) {
+    List<Integer> order = new ArrayList<>();
+    for (boolean origin : new boolean[] {false, true}) {
+      for (int i = 0; i < rows.columns().size(); i++) {
+        if (ORIGIN.contains(rows.columns().get(i)) == origin) {
+          order.add(i);
+        }
+      }
+    }
+    List<List<@Nullable String>> moved = new ArrayList<>();
+    for (List<@Nullable String> row : rows.rows()) {
+      List<@Nullable String> cells = new ArrayList<>();
+      order.forEach(i -> cells.add(row.get(i)));
+      moved.add(cells);
+    }
+    return new Rows(order.stream().map(rows.columns()::get).toList(), moved, rows.truncated());
+  }
+
   @GetMapping("/metrics/{key}/rows.csv")
   @OpenTo(Circle.SIGNED_IN)
   void rowsFile(
@@ -137,11 +176,9 @@ public final class MetricPage {
       @RequestParam(defaultValue = "") String account,
       HttpServletResponse response)
       throws IOException {
-    Rows rows =
-        reports.rows(
-            Sights.viewpoint(visit, clock.instant()),
-            question(key, variant, days, "", "", account),
-            FILE_ROWS);
+    Viewpoint view = Sights.viewpoint(visit, clock.instant());
+    name(view, account); // refuses one that is out of sight
+    Rows rows = reports.rows(view, question(key, variant, days, "", "", account), FILE_ROWS);
     StringBuilder csv = new StringBuilder(line(rows.columns()));
     rows.rows()
         .forEach(
@@ -202,10 +239,20 @@ public final class MetricPage {
         MetricJson.write(values(visit, key, variant, days, grain, account)));
   }
 
+  /** The name of the one account that is asked about; empty for all of them. */
+  private String name(Viewpoint view, String account) {
+    if (account.isEmpty()) {
+      return "";
+    }
+    accounts.requireInSight(view, account);
+    return accounts.names(view).getOrDefault(account, account);
+  }
+
   private List<MetricValue> values(
       Visit visit, String key, String variant, String days, String grain, String account) {
-    return reports.values(
-        Sights.viewpoint(visit, clock.instant()), question(key, variant, days, grain, "", account));
+    Viewpoint view = Sights.viewpoint(visit, clock.instant());
+    name(view, account); // refuses one that is out of sight
+    return reports.values(view, question(key, variant, days, grain, "", account));
   }
 
   private MetricQuestion question(

@@ -27,6 +27,9 @@ public final class MetricTelling {
   public record Model(
       String title,
       String question,
+      String account,
+      String accountLink,
+      String allLink,
       List<WorkPage.Chip> variants,
       List<WorkPage.Chip> lengths,
       List<Headline> figures,
@@ -70,11 +73,16 @@ public final class MetricTelling {
   private final MetricReport report;
   private final Contract contract;
   private final String path;
+  private final String account;
   private final MetricCharts charts;
 
-  MetricTelling(Visit visit, MetricReport report) {
+  /**
+   * @param account the name of the one account it is asked about; empty for all
+   */
+  MetricTelling(Visit visit, MetricReport report, String account) {
     this.visit = visit;
     this.report = report;
+    this.account = account;
     this.contract = report.contract();
     this.path = "/metrics/" + contract.key();
     this.charts = new MetricCharts(visit, report);
@@ -84,6 +92,9 @@ public final class MetricTelling {
     return new Model(
         contract.title(),
         contract.question(),
+        account,
+        accountId().isEmpty() ? "" : visit.link(AccountPage.path(accountId())),
+        link("", Map.of(Doors.ACCOUNT, "")),
         variants(),
         lengths(),
         figures(),
@@ -117,7 +128,13 @@ public final class MetricTelling {
         "grain",
         changed.getOrDefault("grain", grain == null ? "" : grain.name().toLowerCase(Locale.ROOT)),
         "by",
-        changed.getOrDefault("by", Optional.ofNullable(report.question().by()).orElse("")));
+        changed.getOrDefault("by", Optional.ofNullable(report.question().by()).orElse("")),
+        Doors.ACCOUNT,
+        changed.getOrDefault(Doors.ACCOUNT, accountId()));
+  }
+
+  private String accountId() {
+    return Optional.ofNullable(report.question().account()).orElse("");
   }
 
   private List<WorkPage.Chip> variants() {
@@ -178,11 +195,17 @@ public final class MetricTelling {
         title,
         value.value().isPresent()
             ? Units.exact(value.unit(), value.value().getAsDouble())
-            : "no data",
+            : Words.noDataShort(value.absentReason().orElse("")),
         value.value().isPresent() ? Units.word(value.unit()) : "",
         Units.interval(value),
-        value.absentReason().map(reason -> "because " + reason).orElse(counts(value)),
+        value.absentReason().map(MetricTelling::because).orElse(counts(value)),
         link("/rows", Map.of()));
+  }
+
+  private static String because(String reason) {
+    return reason.startsWith("not reached: ")
+        ? reason.substring("not reached: ".length())
+        : "because " + reason;
   }
 
   private String counts(MetricValue value) {
@@ -202,9 +225,7 @@ public final class MetricTelling {
   private String say() {
     Optional<Double> change = report.change();
     if (report.current().value().isEmpty()) {
-      return "There is no number for this time: "
-          + report.current().absentReason().orElse("")
-          + ".";
+      return absence(report.current().absentReason().orElse("nobody knows"));
     }
     StringBuilder say = new StringBuilder();
     if (change.isPresent()) {
@@ -243,6 +264,14 @@ public final class MetricTelling {
               : " " + Words.count(out, "step lies", "steps lie") + " outside the usual movement.");
     }
     return say.toString().strip();
+  }
+
+  private static String absence(String reason) {
+    return reason.startsWith("not reached: ")
+        ? "The number lies beyond what has been seen: "
+            + reason.substring("not reached: ".length())
+            + "."
+        : "There is no number for this time: " + reason + ".";
   }
 
   private String size(double by) {

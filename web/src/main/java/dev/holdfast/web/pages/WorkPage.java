@@ -82,6 +82,7 @@ public final class WorkPage {
       String whyNow,
       boolean fresh,
       String atStake,
+      String exactStake,
       String minutes,
       String effort,
       String due,

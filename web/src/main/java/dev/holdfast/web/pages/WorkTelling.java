@@ -190,6 +190,7 @@ final class WorkTelling {
             .toList(),
         first.whyNow(),
         item.fresh(),
+        item.line().arr() == null ? "" : Words.moneyShort(item.line().arr()),
         money(item.line().arr()),
         item.effort() == null ? "" : Words.number(item.effort().minutes()),
         item.effort() == null

@@ -81,7 +81,12 @@ public record DotPlot(
 
   /** A row's amount in words, or why there is none. */
   public String words(Row row) {
-    return row.amount() == null ? Words.noData(row.absent()) : unit.apply(row.amount());
+    return row.amount() == null ? Words.noDataShort(row.absent()) : unit.apply(row.amount());
+  }
+
+  /** What stands under a row's name: why it has no amount; empty when it has one. */
+  public String why(Row row) {
+    return row.amount() != null ? "" : row.absent().replaceFirst("^not reached: ", "");
   }
 
   /** A row's interval in words; empty when there is none. */

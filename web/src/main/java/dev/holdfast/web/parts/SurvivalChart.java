@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Survival as steps: the share still there after a time, with its interval, the times at which
- * somebody was last seen, and how many were at risk below the axis.
+ * somebody was last seen, and how many were at risk below each mark of the axis.
  *
  * @param label what it shows, in a sentence
  * @param curves at most five, the one that matters first
@@ -135,10 +135,19 @@ public record SurvivalChart(String label, List<Curve> curves, String timeUnit) i
     for (Curve curve : curves) {
       y += ROW;
       svg.text("", 0, y, "start", curve.name());
-      for (AtRisk at : curve.atRisk()) {
-        svg.text("", time.place(at.time()), y, "middle", Words.number(at.n()));
+      for (double tick : time.ticks()) {
+        svg.text("", time.place(tick), y, "middle", Words.number(atRiskAt(curve, tick)));
       }
     }
+  }
+
+  /** How many were at risk just before a time: those who were so at the next time that is known. */
+  private static long atRiskAt(Curve curve, double time) {
+    return curve.atRisk().stream()
+        .filter(at -> at.time() >= time)
+        .findFirst()
+        .map(AtRisk::n)
+        .orElse(0L);
   }
 
   @Override

@@ -27,6 +27,10 @@ public final class Words {
   private static final int HEADLINE_DIGITS = 3;
   private static final int COMPACT_FROM = 10_000;
   private static final long WEEK = 7;
+
+  /** How metrics begin the reason when a value lies beyond the data. */
+  private static final String NOT_REACHED = "not reached";
+
   private static final long MINUTES_A_DAY = 24 * 60;
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", ENGLISH);
@@ -187,9 +191,21 @@ public final class Words {
     return number(count) + " " + (count == 1 ? one : many);
   }
 
-  /** Why there is no number: "no data, because nobody was asked". */
+  /**
+   * Why there is no number: "no data, because nobody was asked", or "not reached: more than half
+   * are still there" when there is data and it says that the number lies beyond it.
+   */
   public static String noData(String reason) {
-    return "no data, because " + reason;
+    return beyondData(reason) ? reason : "no data, because " + reason;
+  }
+
+  /** The same in a word or two, where the reason stands elsewhere. */
+  public static String noDataShort(String reason) {
+    return beyondData(reason) ? NOT_REACHED : "no data";
+  }
+
+  private static boolean beyondData(String reason) {
+    return reason.startsWith(NOT_REACHED);
   }
 
   /** The first letters of a name's first and last part: "ML". */
