@@ -10,6 +10,7 @@ import dev.holdfast.facts.FactType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class DeliveryQueries {
   static List<DeliveryLine> all(Look look, List<Delivery> deliveries) {
     Map<Long, List<DeliveryLine.Count>> counts = new HashMap<>();
     Map<Long, Instant> last = new HashMap<>();
-    for (FactType type : FactType.values()) {
+    for (FactType type : EnumSet.complementOf(EnumSet.copyOf(FeedQueries.PRIVATE))) {
       look.sql()
           .select(CommonColumns.IMPORT_ID, count(), max(CommonColumns.RECORDED_AT))
           .from(type.table())

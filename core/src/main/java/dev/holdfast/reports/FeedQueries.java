@@ -22,8 +22,7 @@ import org.jooq.impl.SQLDataType;
 final class FeedQueries {
 
   /** What reps write about themselves is nobody's feed. */
-  private static final Set<FactType> PRIVATE =
-      EnumSet.of(FactType.SELF_RATING, FactType.ASSESSMENT);
+  static final Set<FactType> PRIVATE = EnumSet.of(FactType.SELF_RATING, FactType.ASSESSMENT);
 
   private FeedQueries() {}
 

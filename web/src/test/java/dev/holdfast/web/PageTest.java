@@ -272,8 +272,16 @@ public final class PageTest implements AutoCloseable {
 
   private void dark(BrowserContext context, String path, List<String> faults) {
     Page page = context.newPage();
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        faults.add("dark: console: " + message.text());
+      }
+    });
     page.navigate(running.at(path).toString());
+    page.waitForLoadState(LoadState.NETWORKIDLE);
     list(page.evaluate(FAINT)).forEach(fault -> faults.add("dark: " + fault));
+    page.setViewportSize(PHONE, 740);
+    list(page.evaluate(TOO_WIDE)).forEach(fault -> faults.add("dark: " + fault));
   }
 
   /** Takes pictures of a planted page with its style sheet. */

@@ -2,6 +2,9 @@ package dev.holdfast.web;
 
 import dev.holdfast.app.Pipeline;
 import dev.holdfast.base.Clocks;
+import dev.holdfast.demo.DemoCompany;
+import dev.holdfast.demo.DemoSettings;
+import dev.holdfast.demo.Progress;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.AccountRange;
 import dev.holdfast.health.Health;
@@ -71,6 +74,8 @@ public final class RunningServer implements AutoCloseable {
   /** What the company knows; a test adds to it and calls {@link #refresh}. */
   final FactLog log = FactLog.open(warehouse);
 
+  final Imports imports = Imports.open(log);
+
   private final RollupSettings rollupSettings =
       new RollupSettings(ZONE, BusinessHours.mondayToFriday(ZONE));
   private final Rollups rollups = Rollups.open(log, rollupSettings);
@@ -121,7 +126,7 @@ public final class RunningServer implements AutoCloseable {
     return List.of(
         Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
         MetricReports.open(log, metrics),
-        Imports.open(log),
+        imports,
         new Pipeline(log, rollups, metrics, health, ZONE, clock));
   }
 
@@ -130,6 +135,13 @@ public final class RunningServer implements AutoCloseable {
     warehouse.writeAlone(rollups::refresh);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
     health.refresh(today.minusDays(days), today, AccountRange.all());
+  }
+
+  /** Lets in a small demo company that has lived for some months, with its health. */
+  void letDemoIn() {
+    DemoCompany.generate(
+        log, DemoSettings.defaults(clock, ZONE).withAccounts(40).withMonths(8), Progress.silent());
+    refresh(40);
   }
 
   /** Stops the server and its workspace and starts them again on the same file. */

@@ -158,7 +158,7 @@ public final class DataPage {
                 Words.number(delivery.facts()),
                 delivery.counts().stream()
                     .map(
-                        count -> Words.number(count.facts()) + " " + count.fact().replace('_', ' '))
+                        count -> count.fact().replace('_', ' ') + " " + Words.number(count.facts()))
                     .toList()))
         .toList();
   }

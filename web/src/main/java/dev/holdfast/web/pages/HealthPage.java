@@ -269,9 +269,14 @@ public final class HealthPage {
                     Words.percent(line.effectiveWeight(), 1),
                     signedless(line.contribution()),
                     signed(line.againstPeers()),
-                    line.againstPeers() == null ? "" : line.againstPeers() < 0 ? "down" : "up",
+                    tone(line.againstPeers()),
                     doors.measure(line.name())))
             .toList());
+  }
+
+  /** Red or green for what would not round to nothing. */
+  private static String tone(@Nullable Double points) {
+    return points == null || Math.abs(points) < 0.05 ? "" : points < 0 ? "down" : "up";
   }
 
   private static String signed(@Nullable Double points) {

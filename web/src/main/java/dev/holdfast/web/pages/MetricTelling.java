@@ -347,10 +347,16 @@ public final class MetricTelling {
     terms.add(new Fact("Owner", contract.owner()));
     terms.add(new Fact("Who acts on it", contract.stakeholder()));
     terms.add(new Fact("Next step", contract.nextStep()));
-    terms.add(
-        new Fact(
-            "Shown from",
-            Words.number(definition.minimumSample()) + " " + definition.sampleUnit() + " on"));
+    if (definition.minimumSample() > 1) {
+      terms.add(
+          new Fact(
+              "Needs",
+              "at least "
+                  + Words.number(definition.minimumSample())
+                  + " "
+                  + definition.sampleUnit()
+                  + "; below that there is no number"));
+    }
     if (contract.notes() != null) {
       terms.add(new Fact("Good to know", contract.notes()));
     }

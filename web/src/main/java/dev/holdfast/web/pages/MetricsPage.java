@@ -96,7 +96,7 @@ public final class MetricsPage {
         report.contract().title(),
         Section.METRICS,
         new Glance(
-            Units.value(value),
+            Units.valueShort(value),
             value.value().isPresent() ? Units.word(value.unit()) : "",
             Units.interval(value),
             Words.number(value.estimate().n()),

@@ -61,6 +61,13 @@ final class Units {
         : Words.noData(value.absentReason().orElse("nobody knows"));
   }
 
+  /** A value, or in a word or two that there is none. */
+  static String valueShort(MetricValue value) {
+    return value.value().isPresent()
+        ? exact(value.unit(), value.value().getAsDouble())
+        : Words.noDataShort(value.absentReason().orElse(""));
+  }
+
   /** Its interval in words; empty when there is none. */
   static String interval(MetricValue value) {
     Optional<Interval> interval = value.interval();

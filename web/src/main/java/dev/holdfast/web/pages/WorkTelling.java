@@ -74,7 +74,7 @@ final class WorkTelling {
           new WorkPage.Part(
               heading,
               items.stream().map(item -> row(item, null)).toList(),
-              money(Worklist.atStake(items)),
+              moneyShort(Worklist.atStake(items)),
               Words.number(Worklist.minutes(items))));
     }
   }
@@ -190,7 +190,7 @@ final class WorkTelling {
             .toList(),
         first.whyNow(),
         item.fresh(),
-        item.line().arr() == null ? "" : Words.moneyShort(item.line().arr()),
+        moneyShort(item.line().arr()),
         money(item.line().arr()),
         item.effort() == null ? "" : Words.number(item.effort().minutes()),
         item.effort() == null
@@ -216,6 +216,10 @@ final class WorkTelling {
   private String due(LocalDate due) {
     String words = Words.nearDate(due, list.day());
     return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+  }
+
+  private static String moneyShort(@Nullable Money money) {
+    return money == null ? "" : Words.moneyShort(money);
   }
 
   private static String money(@Nullable Money money) {

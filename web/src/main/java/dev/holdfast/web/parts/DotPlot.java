@@ -86,7 +86,9 @@ public record DotPlot(
 
   /** What stands under a row's name: why it has no amount; empty when it has one. */
   public String why(Row row) {
-    return row.amount() != null ? "" : row.absent().replaceFirst("^not reached: ", "");
+    return row.amount() != null || row.absent().startsWith(Words.noDataShort(row.absent()))
+        ? ""
+        : row.absent();
   }
 
   /** A row's interval in words; empty when there is none. */
