@@ -11,7 +11,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -59,6 +61,16 @@ public final class Frames {
     return day != null ? day : request.getParameter(AsOf.ALSO);
   }
 
+  /** The day that a page that failed was asked for; null when the day itself was no day. */
+  private static @Nullable String dayIfOne(HttpServletRequest request) {
+    String day = day(request);
+    try {
+      return day == null ? null : LocalDate.parse(day.strip()).toString();
+    } catch (DateTimeParseException e) {
+      return null; // that is what failed, and the page says so
+    }
+  }
+
   private Optional<Visit> visit(HttpServletRequest request, @Nullable String day) {
     return Person.now()
         .map(person ->
@@ -74,7 +86,7 @@ public final class Frames {
   /** The frame around a page. */
   Frame frame(HttpServletRequest request, Page page) {
     boolean failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
-    Visit visit = visit(request, failed ? null : day(request)).orElse(null);
+    Visit visit = visit(request, failed ? dayIfOne(request) : day(request)).orElse(null);
     List<Frame.Place> rail = new ArrayList<>();
     if (visit != null) {
       places()

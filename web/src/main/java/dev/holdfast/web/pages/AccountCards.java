@@ -110,22 +110,24 @@ public final class AccountCards {
   @GetMapping("/accounts/{accountId}/card/health")
   @OpenTo(Circle.SIGNED_IN)
   Page health(Visit visit, @PathVariable String accountId) {
-    Optional<HealthExplanation> health = reports.health(view(visit), accountId);
+    return card("health", health(visit, accountId, reports.health(view(visit), accountId)));
+  }
+
+  /** What the health card says. */
+  static HealthModel health(Visit visit, String accountId, Optional<HealthExplanation> health) {
     String link = visit.link(AccountPage.path(accountId) + "/health");
-    return card(
-        "health",
-        health
-            .map(explanation -> healthModel(explanation, link))
-            .orElseGet(() ->
-                new HealthModel(
-                    "Health",
-                    "",
-                    null,
-                    "",
-                    "",
-                    "",
-                    "No health is recorded for it"
-                        + (visit.asOf().today() ? " yet." : " by that day."))));
+    return health
+        .map(explanation -> healthModel(explanation, link))
+        .orElseGet(() ->
+            new HealthModel(
+                "Health",
+                "",
+                null,
+                "",
+                "",
+                "",
+                "No health is recorded for it"
+                    + (visit.asOf().today() ? " yet." : " by that day.")));
   }
 
   private static HealthModel healthModel(HealthExplanation health, String link) {

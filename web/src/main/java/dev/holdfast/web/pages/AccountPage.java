@@ -44,7 +44,8 @@ public final class AccountPage {
    * @param about what kind of account it is
    * @param why its health in a sentence; empty without recorded health
    * @param spark its health of 90 days; null when nothing is recorded
-   * @param cards the parts that load alone
+   * @param health what its health is made of, the first card
+   * @param cards the other cards, which load alone
    */
   public record Model(
       String name,
@@ -57,6 +58,7 @@ public final class AccountPage {
       String sparkWords,
       List<Figure> figures,
       TimelineModel timeline,
+      AccountCards.HealthModel health,
       List<CardLink> cards) {}
 
   /** A figure of the head, which leads to what is behind it. */
@@ -153,6 +155,7 @@ public final class AccountPage {
           sparkWords(head.history()),
           figures(line),
           timeline(timeline),
+          AccountCards.health(visit, accountId, health),
           cards());
     }
 
@@ -317,7 +320,6 @@ public final class AccountPage {
     private List<CardLink> cards() {
       String path = path(accountId);
       return List.of(
-          new CardLink("health", "Health", visit.link(path + "/card/health")),
           new CardLink("people", "People", visit.link(path + "/card/people")),
           new CardLink("usage", "Usage", visit.link(path + "/card/usage")),
           new CardLink("tickets", "Tickets", visit.link(path + "/card/tickets")),
