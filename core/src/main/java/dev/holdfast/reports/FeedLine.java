@@ -75,7 +75,7 @@ public record FeedLine(
       return State.OCCASIONAL;
     }
     double rate = (days + 0.5) / (before + 1);
-    return Math.pow(1 - rate, missingDays) < CHANCE ? State.SILENT : State.OCCASIONAL;
+    return Math.pow(1 - rate, (double) missingDays) < CHANCE ? State.SILENT : State.OCCASIONAL;
   }
 
   /** How long it took from happening to being known, for the newest fact. */

@@ -94,7 +94,7 @@ final class Remembered {
   }
 
   private synchronized void keep(long asked, Instant now, Key key, Object answer) {
-    if (asked < commits || asked == commits && now.isBefore(from)) {
+    if (asked < commits || (asked == commits && now.isBefore(from))) {
       return; // somebody has asked later
     }
     if (asked > commits || !now.isBefore(until)) {

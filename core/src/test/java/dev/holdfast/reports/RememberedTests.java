@@ -87,12 +87,12 @@ class RememberedTests {
             view,
             "race",
             () -> {
-              int before = count(view);
+              int before = count();
               company.account("late", "kim", Lifecycle.ACTIVE, "2026-01-01");
               return before;
             });
     assertThat(first).isZero();
-    assertThat(remembered.<Integer>answer(view, "race", () -> count(view))).isEqualTo(1);
+    assertThat(remembered.<Integer>answer(view, "race", () -> count())).isEqualTo(1);
   }
 
   @Test
@@ -106,7 +106,7 @@ class RememberedTests {
     assertThat(remembered.<Integer>known(view, Remembered.MOST)).contains(Remembered.MOST);
   }
 
-  private int count(Viewpoint view) {
+  private int count() {
     return company.warehouse.read(sql ->
         sql.fetchCount(
             company.log.reader(sql, Knowledge.now()).all(dev.holdfast.facts.FactType.ACCOUNT)));

@@ -164,7 +164,7 @@ final class MetricCharts {
   @Nullable DotPlot groups() {
     if (report.by() == null
         || report.groups().isEmpty()
-        || report.question().account() != null && report.groups().size() < 2) {
+        || (report.question().account() != null && report.groups().size() < 2)) {
       return null;
     }
     String unit = report.current().unit();
