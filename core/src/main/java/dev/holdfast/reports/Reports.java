@@ -2,6 +2,7 @@ package dev.holdfast.reports;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
+import dev.holdfast.facts.Delivery;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.Band;
 import dev.holdfast.health.Health;
@@ -273,7 +274,13 @@ public final class Reports {
 
   /** What arrived together, the newest first. */
   public List<DeliveryLine> deliveries(Viewpoint view) {
-    return remembered(view, "deliveries", look -> DeliveryQueries.all(look, log.deliveries()));
+    return remembered.answer(
+        view,
+        "deliveries",
+        () -> {
+          List<Delivery> deliveries = log.deliveries();
+          return look(view, look -> DeliveryQueries.all(look, deliveries));
+        });
   }
 
   /** Names of accounts in sight, by account. */

@@ -100,12 +100,13 @@ public final class MetricPage {
     MetricReport glance = reports.glance(view, question);
     String name = name(view, account);
     Map<String, String> names = accounts.names(view);
-    Rows rows = behindLast(reports.rows(view, question, ROWS));
+    Rows rows = reports.rows(view, question, ROWS);
+    List<Integer> order = order(rows.columns());
     int accountColumn = rows.columns().indexOf("account_id");
     List<List<RowCell>> cells = new ArrayList<>();
     for (List<@Nullable String> row : rows.rows()) {
       List<RowCell> line = new ArrayList<>();
-      for (int i = 0; i < row.size(); i++) {
+      for (int i : order) {
         String text = row.get(i);
         line.add(
             new RowCell(
@@ -132,7 +133,7 @@ public final class MetricPage {
                     ? "; the first " + Words.number(rows.rows().size()) + " rows"
                     : "; " + Words.count(rows.rows().size(), "row", "rows"))
                 + ".",
-            rows.columns(),
+            order.stream().map(rows.columns()::get).toList(),
             cells,
             visit.link("/metrics/" + key + "/rows.csv", same),
             visit.link("/metrics/" + key, same)));
@@ -147,23 +148,17 @@ public final class MetricPage {
         + Words.number(value.estimate().n());
   }
 
-  /** The same rows with what only tells where they came from behind what they say. */
-  private static Rows behindLast(Rows rows) {
+  /** Columns in the order they are shown: what tells where a row came from is behind the rest. */
+  private static List<Integer> order(List<String> columns) {
     List<Integer> order = new ArrayList<>();
     for (boolean origin : new boolean[] {false, true}) {
-      for (int i = 0; i < rows.columns().size(); i++) {
-        if (ORIGIN.contains(rows.columns().get(i)) == origin) {
+      for (int i = 0; i < columns.size(); i++) {
+        if (ORIGIN.contains(columns.get(i)) == origin) {
           order.add(i);
         }
       }
     }
-    List<List<@Nullable String>> moved = new ArrayList<>();
-    for (List<@Nullable String> row : rows.rows()) {
-      List<@Nullable String> cells = new ArrayList<>();
-      order.forEach(i -> cells.add(row.get(i)));
-      moved.add(cells);
-    }
-    return new Rows(order.stream().map(rows.columns()::get).toList(), moved, rows.truncated());
+    return order;
   }
 
   @GetMapping("/metrics/{key}/rows.csv")
