@@ -46,7 +46,9 @@ final class MetricCharts {
     if (!report.curves().isEmpty()) {
       charts.add(survival());
     }
-    if (report.trend() != null) {
+    // A trend of nothing but gaps would be an empty frame.
+    if (report.trend() != null
+        && report.trend().points().stream().anyMatch(point -> point.value().value().isPresent())) {
       charts.add(trend(report.trend()));
     }
     return List.copyOf(charts);

@@ -84,12 +84,21 @@ public record TrendChart(
     spans = List.copyOf(spans);
   }
 
+  /** The width of the words at the right edge. */
+  private double besideWidth() {
+    return limits == null
+        ? 0
+        : Math.max(
+            Svg.widthOf("upper " + unit.apply(limits.high())),
+            Svg.widthOf("lower " + unit.apply(limits.low())));
+  }
+
   @Override
   public Content drawing() {
     Scale up = amounts();
     double left =
         up.ticks().stream().mapToDouble(t -> Svg.widthOf(unit.apply(t))).max().orElse(30) + 14;
-    double right = WIDTH - 92;
+    double right = WIDTH - Math.max(92, besideWidth() + 14);
     Svg svg = new Svg(WIDTH, HEIGHT, label);
     for (Span span : spans) {
       double from = across(span.from(), left, right);
