@@ -325,10 +325,11 @@ public final class MetricTelling {
                             + " "
                             + Units.word(value.unit()))
                         .strip()
-                    : Units.value(value),
+                    : Units.valueShort(value),
                 Units.interval(value),
                 Words.number(value.estimate().n()),
-                contract.definition(value.variant()).formula(),
+                contract.definition(value.variant()).formula()
+                    + value.absentReason().map(reason -> " (" + reason + ")").orElse(""),
                 link("", Map.of("variant", value.variant())),
                 value.variant().equals(here)))
         .toList();
