@@ -1,6 +1,7 @@
 package dev.holdfast.health;
 
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 
@@ -9,6 +10,7 @@ import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
 import dev.holdfast.warehouse.Engine;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
@@ -72,6 +74,11 @@ record Asked(
     return Math.toIntExact(days.getLast().toEpochDay());
   }
 
+  /** A day, or the first one asked for if that is later. */
+  Field<Integer> notBeforeFirst(Field<Integer> day) {
+    return greatest(day, inline(first()));
+  }
+
   /** The facts of the accounts that count. */
   Condition counts() {
     return facts.counts().and(accounts.holds(ACCOUNT_ID));
@@ -84,7 +91,12 @@ record Asked(
 
   /** Happened on the first day less some days, or later. */
   Condition since(int daysBefore) {
-    return CommonColumns.OCCURRED_AT.ge(inline(startOf(days.getFirst().minusDays(daysBefore))));
+    return since(daysBefore, CommonColumns.OCCURRED_AT);
+  }
+
+  /** The same of another moment. */
+  Condition since(int daysBefore, Field<LocalDateTime> moment) {
+    return moment.ge(inline(startOf(days.getFirst().minusDays(daysBefore))));
   }
 
   /** The local day on which a fact was true. */
@@ -106,7 +118,7 @@ record Asked(
     return DSL.inline(constant.name().toLowerCase(java.util.Locale.ROOT));
   }
 
-  private java.time.LocalDateTime startOf(LocalDate day) {
+  private LocalDateTime startOf(LocalDate day) {
     return FactReader.utc(day.atStartOfDay(zone).toInstant());
   }
 }

@@ -375,12 +375,13 @@ public final class Health {
   }
 
   private static PeerMeans means(HealthProfile profile, List<AccountDay> inputs) {
+    HealthCalculator calculator = HealthCalculator.of(profile);
     return PeerMeans.of(
         inputs.stream()
             .filter(input ->
                 input.profile().equals(profile.name())
                     && input.profileVersion() == profile.version())
-            .map(input -> HealthCalculator.score(profile, input))
+            .map(calculator::score)
             .toList());
   }
 

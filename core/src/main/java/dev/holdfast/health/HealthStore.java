@@ -23,7 +23,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -152,6 +154,7 @@ final class HealthStore {
     List<SelectField<?>> columns = new ArrayList<>(InputColumns.ALL);
     columns.add(DAY_OVER);
     int dayOver = columns.size();
+    Map<String, HealthCalculator> calculators = new HashMap<>();
     int count = 0;
     try (ResultSet result =
             sql.select(columns)
@@ -169,8 +172,13 @@ final class HealthStore {
       while (rows.next()) {
         AccountDay account = rows.account();
         HealthScore score =
-            HealthCalculator.score(
-                profiles.get(account.profile(), account.profileVersion()), account);
+            calculators
+                .computeIfAbsent(
+                    account.profile() + " " + account.profileVersion(),
+                    label ->
+                        HealthCalculator.of(
+                            profiles.get(account.profile(), account.profileVersion())))
+                .score(account);
         boolean over = result.getBoolean(dayOver);
         append(appender, account, score, piece.knownBy(), over, over ? piece.restated() : null);
         count++;

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lead;
 import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
@@ -42,6 +43,10 @@ final class UsageQueries {
   private static final Field<Long> VALUE_EVENTS = field(name("value_events"), SQLDataType.BIGINT);
   private static final Field<Long> EVENTS = field(name("events"), SQLDataType.BIGINT);
   private static final Field<Long> PERSON_DAYS = field(name("person_days"), SQLDataType.BIGINT);
+  private static final Field<Integer> LAST = Asked.integer("last_day");
+  private static final Field<Integer> BEGINS = Asked.integer("begins");
+  private static final Field<Integer> PASSES = Asked.integer("passes");
+  private static final Field<Integer> ENDS = Asked.integer("ends");
   private static final Field<Integer> LATER = Asked.integer("later");
 
   private final Asked asked;
@@ -68,27 +73,55 @@ final class UsageQueries {
   }
 
   private Change people() {
-    Table<?> spans =
-        select(Asked.ACCOUNT_ID, Asked.DAY.as(Asked.FROM_DAY), endOfSpan(PERSON).as(Asked.TO_DAY))
-            .from(personDays(WINDOW - 1))
-            .asTable("people_span");
-    return SpanQueries.changes("people_change", spans, Map.of(Quantity.PEOPLE_28, inline(1L)));
+    return SpanQueries.changes(
+        asked,
+        "people_change",
+        spans("people_span", personDays(WINDOW - 1), PERSON),
+        Map.of(Quantity.PEOPLE_28, inline(1L)));
+  }
+
+  /**
+   * The spans of days on which somebody counts. Of the active days up to the first day asked for
+   * only the last one matters.
+   */
+  private Table<?> spans(String alias, Table<?> days, Field<String> whose) {
+    Field<Integer> day = asked.notBeforeFirst(Asked.DAY);
+    Table<?> lasts =
+        select(Asked.ACCOUNT_ID, whose, day.as(Asked.FROM_DAY), max(Asked.DAY).as(LAST))
+            .from(days)
+            .groupBy(Asked.ACCOUNT_ID, whose, day)
+            .asTable(alias + "_last");
+    Field<Integer> next =
+        lead(Asked.FROM_DAY).over().partitionBy(Asked.ACCOUNT_ID, whose).orderBy(Asked.FROM_DAY);
+    Field<Integer> end = LAST.add(inline(WINDOW));
+    return select(
+            Asked.ACCOUNT_ID, Asked.FROM_DAY, least(end, coalesce(next, end)).as(Asked.TO_DAY))
+        .from(lasts)
+        .asTable(alias);
   }
 
   private Change amounts() {
+    Field<Integer> begins = asked.notBeforeFirst(Asked.DAY);
+    Field<Integer> passes = asked.notBeforeFirst(Asked.DAY.add(inline(WINDOW)));
+    Field<Integer> ends = asked.notBeforeFirst(Asked.DAY.add(inline(2 * WINDOW)));
     Table<?> days =
         select(
                 Asked.ACCOUNT_ID,
-                Asked.DAY.as("on_day"),
+                begins.as(BEGINS),
+                passes.as(PASSES),
+                ends.as(ENDS),
                 count().cast(SQLDataType.BIGINT).as(PERSON_DAYS),
                 sum(EVENTS).cast(SQLDataType.BIGINT).as(EVENTS))
             .from(personDays(2 * WINDOW - 1))
-            .groupBy(Asked.ACCOUNT_ID, Asked.DAY)
+            .groupBy(Asked.ACCOUNT_ID, begins, passes, ends)
             .asTable("account_use");
     Table<?> rows =
         select(
                 Asked.ACCOUNT_ID,
-                Asked.integer("on_day").add(LATER).as(Asked.DAY),
+                when(LATER.eq(0), BEGINS)
+                    .when(LATER.eq(WINDOW), PASSES)
+                    .otherwise(ENDS)
+                    .as(Asked.DAY),
                 LATER,
                 PERSON_DAYS,
                 EVENTS)
@@ -120,19 +153,11 @@ final class UsageQueries {
             .and(asked.since(WINDOW - 1))
             .and(asked.untilLast())
             .asTable("name_day");
-    Table<?> spans =
-        select(Asked.ACCOUNT_ID, Asked.DAY.as(Asked.FROM_DAY), endOfSpan(NAME).as(Asked.TO_DAY))
-            .from(days)
-            .asTable("name_span");
-    return SpanQueries.changes("name_change", spans, Map.of(Quantity.NAMES_28, inline(1L)));
-  }
-
-  /** Where a day stops to count for somebody: after the window, or at their next active day. */
-  private static Field<Integer> endOfSpan(Field<String> whose) {
-    Field<Integer> next =
-        lead(Asked.DAY).over().partitionBy(Asked.ACCOUNT_ID, whose).orderBy(Asked.DAY);
-    Field<Integer> end = Asked.DAY.add(inline(WINDOW));
-    return least(end, coalesce(next, end));
+    return SpanQueries.changes(
+        asked,
+        "name_change",
+        spans("name_span", days, NAME),
+        Map.of(Quantity.NAMES_28, inline(1L)));
   }
 
   private Table<?> personDays(int daysBefore) {
