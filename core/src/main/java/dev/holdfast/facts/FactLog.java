@@ -5,11 +5,13 @@ import dev.holdfast.base.HoldfastException;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.warehouse.Writer;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /** The append-only log of facts: the only way in, and the way to read what counts. */
@@ -27,8 +29,9 @@ public final class FactLog {
       FactStore.createTables(writer.sql());
       return true;
     });
-    warehouse.read(FactStore::lastRecordedAt).ifPresent(warehouse::recordAfter);
-    return new FactLog(warehouse);
+    FactLog log = new FactLog(warehouse);
+    log.lastChangedAt().ifPresent(warehouse::recordAfter);
+    return log;
   }
 
   public Warehouse warehouse() {
@@ -115,6 +118,14 @@ public final class FactLog {
   /** When the newest fact was recorded; absent when there is none. */
   public Optional<Instant> lastRecordedAt() {
     return warehouse.read(FactStore::lastRecordedAt);
+  }
+
+  /** When the newest fact was recorded or a delivery undone; absent when there is none. */
+  public Optional<Instant> lastChangedAt() {
+    return warehouse.read(sql ->
+        Stream.of(FactStore.lastRecordedAt(sql), FactStore.lastRetractedAt(sql))
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder()));
   }
 
   static void check(FactType type, Fact fact) {

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.name;
 import dev.holdfast.facts.CommonColumns;
 import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
+import dev.holdfast.metrics.DaysOfUse;
 import dev.holdfast.warehouse.Engine;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -30,19 +30,11 @@ import org.jooq.impl.SQLDataType;
  */
 record Asked(
     FactReader facts,
-    UsageDays usage,
+    DaysOfUse usage,
     Engine engine,
     ZoneId zone,
     List<LocalDate> days,
     AccountRange accounts) {
-
-  /**
-   * Days of use.
-   *
-   * @param people with the columns account_id, person_id, day and value_events
-   * @param accounts with the columns account_id, day, events and people
-   */
-  record UsageDays(Table<?> people, Table<?> accounts) {}
 
   /** Stands for "no end" inside queries. */
   static final int NEVER = 9_999_999;

@@ -4,6 +4,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.facts.FactReader;
+import dev.holdfast.facts.FactType;
 import dev.holdfast.facts.Knowledge;
 import dev.holdfast.metrics.Rollups;
 import dev.holdfast.warehouse.Warehouse;
@@ -15,12 +16,16 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -37,6 +42,13 @@ public final class Health {
 
   /** Rows computed in one change: bounds how long the writer is taken and how much memory. */
   private static final int PIECE_ROWS = 250_000;
+
+  /** Accounts that a query names one by one. */
+  private static final int FEW = 50;
+
+  /** Facts by which something gets known that counts for every account. */
+  private static final Set<FactType> GENERAL =
+      EnumSet.of(FactType.TICKET_EVENT, FactType.TOUCH, FactType.MILESTONE);
 
   private final FactLog log;
   private final Rollups rollups;
@@ -82,6 +94,55 @@ public final class Health {
    */
   public Refreshed refresh(LocalDate day, AccountRange accounts) {
     return refresh(day, day, accounts);
+  }
+
+  /**
+   * Brings the scores up to today: fills in the days that passed since the last refresh, and
+   * computes today's for the accounts that new facts touched.
+   *
+   * @param rollups what the refresh of the rollups, just before, took in
+   */
+  public Refreshed update(dev.holdfast.metrics.Refreshed rollups) {
+    LocalDate today = today();
+    Optional<LocalDate> last = lastDay();
+    if (rollups.fromScratch() || last.isEmpty() || last.get().isBefore(today)) {
+      LocalDate from = last.map(day -> day.plusDays(1)).filter(today::isAfter).orElse(today);
+      return refresh(from, today, AccountRange.all());
+    }
+    Set<String> others = new TreeSet<>();
+    rollups
+        .accounts()
+        .forEach((type, accounts) -> {
+          if (type != FactType.USAGE_EVENT) {
+            others.addAll(accounts);
+          }
+        });
+    if (!Collections.disjoint(rollups.accounts().keySet(), GENERAL) && generalHasChanged(today)) {
+      return refresh(today, AccountRange.all());
+    }
+    int rows = others.isEmpty() ? 0 : refresh(today, AccountRange.of(others)).rows();
+    Set<String> used =
+        new TreeSet<>(rollups.accounts().getOrDefault(FactType.USAGE_EVENT, Set.of()));
+    used.removeAll(others);
+    if (!used.isEmpty()) {
+      AccountRange accounts = AccountRange.of(used);
+      rows +=
+          warehouse.writeAlone(writer ->
+              HealthStore.computeUse(
+                  writer, piece(writer, List.of(today), accounts, null), profiles));
+      peers.clear();
+    }
+    return new Refreshed(rows);
+  }
+
+  /** Whether today's rows were made when less, or more, was known of any account. */
+  private boolean generalHasChanged(LocalDate today) {
+    return warehouse.read(sql ->
+        !HealthStore.generallyKnown(sql, today)
+            .equals(
+                new HealthInputQueries(
+                        asked(sql, Knowledge.now(), List.of(today), AccountRange.all()), profiles)
+                    .generallyKnown(sql)));
   }
 
   /** Computes the scores of the days from one to another, both included. */
@@ -137,18 +198,26 @@ public final class Health {
   /** Computes with what the rollups know, so that all inputs come from the same facts. */
   private int compute(
       Writer writer, List<LocalDate> days, AccountRange accounts, @Nullable String label) {
+    return HealthStore.compute(writer, piece(writer, days, accounts, label), profiles);
+  }
+
+  private HealthStore.Piece piece(
+      Writer writer, List<LocalDate> days, AccountRange accounts, @Nullable String label) {
     Instant knownBy = rollups.upTo(writer.sql()).orElseGet(() -> rollups.refresh(writer).upTo());
     Asked asked =
         new Asked(
             log.reader(writer.sql(), Knowledge.asOf(knownBy)),
-            new Asked.UsageDays(rollups.personDays(), rollups.accountDays()),
+            days.getFirst().isBefore(LocalDate.ofInstant(knownBy, zone))
+                ? rollups.daysOfUse()
+                : rollups.daysOfUseLately(),
             warehouse.engine(),
             zone,
             days,
-            accounts);
+            accounts instanceof AccountRange.Named named && named.accountIds().size() > FEW
+                ? HealthStore.listed(writer, named.accountIds())
+                : accounts);
     List<LocalDate> over = days.stream().filter(day -> !endOf(day).isAfter(knownBy)).toList();
-    return HealthStore.compute(
-        writer, new HealthStore.Piece(asked, knownBy, over, label), profiles);
+    return new HealthStore.Piece(asked, knownBy, over, label);
   }
 
   /** Cuts accounts into pieces that, times the days, are small enough. */
@@ -306,9 +375,7 @@ public final class Health {
     boolean stored = knowledge.isNow() && rollups.upTo(sql).isPresent();
     return new Asked(
         facts,
-        stored
-            ? new Asked.UsageDays(rollups.personDays(), rollups.accountDays())
-            : new Asked.UsageDays(rollups.personDays(sql, facts), rollups.accountDays(sql, facts)),
+        stored ? rollups.daysOfUse() : rollups.daysOfUse(sql, facts),
         warehouse.engine(),
         zone,
         days,

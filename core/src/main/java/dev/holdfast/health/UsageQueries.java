@@ -1,7 +1,7 @@
 package dev.holdfast.health;
 
+import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lead;
@@ -11,11 +11,9 @@ import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
-import dev.holdfast.facts.FactType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +32,22 @@ final class UsageQueries {
   static final Field<Integer> FIRST_USE = Asked.integer("first_use");
   static final Field<Integer> FIRST_PEOPLE = Asked.integer("first_people");
 
+  /** What changes with use and with nothing else. */
+  static final List<Quantity> QUANTITIES =
+      List.of(
+          Quantity.PEOPLE_28,
+          Quantity.PERSON_DAYS_28,
+          Quantity.EVENTS_28,
+          Quantity.EVENTS_BEFORE_28,
+          Quantity.NAMES_28);
+
   private static final int WINDOW = 28;
 
   private static final Field<String> PERSON = field(name("person_id"), SQLDataType.VARCHAR);
   private static final Field<String> NAME = field(name("name"), SQLDataType.VARCHAR);
   private static final Field<LocalDate> DATE = field(name("day"), SQLDataType.LOCALDATE);
   private static final Field<Long> PEOPLE = field(name("people"), SQLDataType.BIGINT);
-  private static final Field<Long> VALUE_EVENTS = field(name("value_events"), SQLDataType.BIGINT);
-  private static final Field<Long> EVENTS = field(name("events"), SQLDataType.BIGINT);
-  private static final Field<Long> PERSON_DAYS = field(name("person_days"), SQLDataType.BIGINT);
+  private static final Field<Long> EVENTS = field(name("people_events"), SQLDataType.BIGINT);
   private static final Field<Integer> LAST = Asked.integer("last_day");
   private static final Field<Integer> BEGINS = Asked.integer("begins");
   private static final Field<Integer> PASSES = Asked.integer("passes");
@@ -76,7 +81,7 @@ final class UsageQueries {
     return SpanQueries.changes(
         asked,
         "people_change",
-        spans("people_span", personDays(WINDOW - 1), PERSON),
+        spans("people_span", visible(asked.usage().people(), WINDOW - 1, "person_use"), PERSON),
         Map.of(Quantity.PEOPLE_28, inline(1L)));
   }
 
@@ -110,9 +115,9 @@ final class UsageQueries {
                 begins.as(BEGINS),
                 passes.as(PASSES),
                 ends.as(ENDS),
-                count().cast(SQLDataType.BIGINT).as(PERSON_DAYS),
+                sum(PEOPLE).cast(SQLDataType.BIGINT).as(PEOPLE),
                 sum(EVENTS).cast(SQLDataType.BIGINT).as(EVENTS))
-            .from(personDays(2 * WINDOW - 1))
+            .from(visible(asked.usage().accounts(), 2 * WINDOW - 1, "account_use_day"))
             .groupBy(Asked.ACCOUNT_ID, begins, passes, ends)
             .asTable("account_use");
     Table<?> rows =
@@ -123,7 +128,7 @@ final class UsageQueries {
                     .otherwise(ENDS)
                     .as(Asked.DAY),
                 LATER,
-                PERSON_DAYS,
+                PEOPLE,
                 EVENTS)
             .from(days)
             .crossJoin(
@@ -133,7 +138,7 @@ final class UsageQueries {
     return new Change(
         rows,
         Map.of(
-            Quantity.PERSON_DAYS_28, during(PERSON_DAYS, 0),
+            Quantity.PERSON_DAYS_28, during(PEOPLE, 0),
             Quantity.EVENTS_28, during(EVENTS, 0),
             Quantity.EVENTS_BEFORE_28, during(EVENTS, WINDOW)));
   }
@@ -146,29 +151,25 @@ final class UsageQueries {
   }
 
   private Change names() {
-    Table<?> days =
-        selectDistinct(Asked.ACCOUNT_ID, NAME, asked.occurredOn().as(Asked.DAY))
-            .from(FactType.USAGE_EVENT.table())
-            .where(asked.counts())
-            .and(asked.since(WINDOW - 1))
-            .and(asked.untilLast())
-            .asTable("name_day");
+    Table<?> done =
+        asked
+            .usage()
+            .names()
+            .apply(asked.counts().and(asked.since(WINDOW - 1)).and(asked.untilLast()));
     return SpanQueries.changes(
         asked,
         "name_change",
-        spans("name_span", days, NAME),
+        spans("name_span", visible(done, WINDOW - 1, "name_use"), NAME),
         Map.of(Quantity.NAMES_28, inline(1L)));
   }
 
-  private Table<?> personDays(int daysBefore) {
-    return select(
-            Asked.ACCOUNT_ID, PERSON, asked.number(DATE).as(Asked.DAY), VALUE_EVENTS.as(EVENTS))
-        .from(asked.usage().people())
+  /** Days of use that some day asked for can see, counted as numbers. */
+  private Table<?> visible(Table<?> days, int daysBefore, String alias) {
+    return select(asterisk().except(DATE), asked.number(DATE).as(Asked.DAY))
+        .from(days)
         .where(asked.accounts().holds(Asked.ACCOUNT_ID))
-        .and(PERSON.isNotNull())
-        .and(VALUE_EVENTS.gt(0L))
         .and(DATE.ge(inline(asked.days().getFirst().minusDays(daysBefore))))
         .and(DATE.le(inline(asked.days().getLast())))
-        .asTable("person_use");
+        .asTable(alias);
   }
 }

@@ -4,8 +4,13 @@ import static dev.holdfast.metrics.UsageRollupQueries.ACCOUNT_DAY;
 import static dev.holdfast.metrics.UsageRollupQueries.ACCOUNT_DAY_COLUMNS;
 import static dev.holdfast.metrics.UsageRollupQueries.ACCOUNT_ID;
 import static dev.holdfast.metrics.UsageRollupQueries.DAY;
+import static dev.holdfast.metrics.UsageRollupQueries.EVENTS;
+import static dev.holdfast.metrics.UsageRollupQueries.NAME_LATELY;
+import static dev.holdfast.metrics.UsageRollupQueries.NAME_LATELY_COLUMNS;
 import static dev.holdfast.metrics.UsageRollupQueries.PERSON_DAY;
 import static dev.holdfast.metrics.UsageRollupQueries.PERSON_DAY_COLUMNS;
+import static dev.holdfast.metrics.UsageRollupQueries.PERSON_LATELY;
+import static dev.holdfast.metrics.UsageRollupQueries.PERSON_LATELY_COLUMNS;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
@@ -25,9 +30,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +59,7 @@ final class RollupStore {
   private static final Table<?> STATE = table(name("rollup_state"));
   private static final Table<?> UNDONE = table(name("rollup_undone"));
   private static final Table<?> FRESH = table(name("fresh_person_day"));
+  private static final Table<?> SUMMED = table(name("summed_person_day"));
   private static final Table<?> TOUCHED_DAY = table(name("touched_day"));
   private static final Table<?> TOUCHED_TICKET = table(name("touched_ticket"));
 
@@ -68,6 +76,15 @@ final class RollupStore {
   /** Chunks of the history that are summed one after the other, so that days lie together. */
   private static final int CHUNKS = 24;
 
+  /** Stands for the columns of the tables: one of an older layout is made anew. */
+  private static final String LAYOUT = "2 ";
+
+  /** Days before the last refresh from scratch that what was done lately reaches back. */
+  static final int LATELY = 28;
+
+  private static final List<Table<?>> ROLLUPS =
+      List.of(PERSON_DAY, ACCOUNT_DAY, PERSON_LATELY, NAME_LATELY, TicketRollupQueries.TICKET);
+
   /**
    * How far the rollups have come.
    *
@@ -83,21 +100,42 @@ final class RollupStore {
 
   /** What an increment did. */
   record Change(
-      long usageEvents, long ticketEvents, long accountDays, long tickets, Set<String> accounts) {}
+      long usageEvents,
+      long ticketEvents,
+      long accountDays,
+      long tickets,
+      Map<FactType, Set<String>> accounts) {}
 
   private final Reading reading;
   private final DSLContext sql;
+  private final LocalDate today;
 
-  RollupStore(Reading reading) {
+  /** A store to refresh at a moment. */
+  RollupStore(Reading reading, Instant now) {
     this.reading = reading;
     this.sql = reading.sql();
+    this.today = LocalDate.ofInstant(now, reading.settings().usageZone());
   }
 
-  /** Makes the tables; forgets what they held when the settings are others. */
+  /** Makes the tables; makes them anew when the settings or their columns are others. */
   static void prepare(Writer writer, RollupSettings settings) {
     DSLContext sql = writer.sql();
+    sql.createTableIfNotExists(STATE)
+        .columns(SETTINGS, WATERMARK, USAGE_FACTS, TICKET_FACTS, NEWEST_USAGE, NEWEST_TICKET)
+        .execute();
+    sql.createTableIfNotExists(UNDONE).columns(CommonColumns.IMPORT_ID).execute();
+    String asked = LAYOUT + settings;
+    boolean others = !asked.equals(sql.select(SETTINGS).from(STATE).fetchOne(SETTINGS));
+    if (others) {
+      ROLLUPS.forEach(rollup -> sql.dropTableIfExists(rollup).execute());
+      sql.dropTableIfExists(TicketRollupQueries.WORKING_TIME).execute();
+      sql.deleteFrom(STATE).execute();
+      sql.insertInto(STATE).columns(SETTINGS).values(asked).execute();
+    }
     sql.createTableIfNotExists(PERSON_DAY).columns(PERSON_DAY_COLUMNS).execute();
     sql.createTableIfNotExists(ACCOUNT_DAY).columns(ACCOUNT_DAY_COLUMNS).execute();
+    sql.createTableIfNotExists(PERSON_LATELY).columns(PERSON_LATELY_COLUMNS).execute();
+    sql.createTableIfNotExists(NAME_LATELY).columns(NAME_LATELY_COLUMNS).execute();
     sql.createTableIfNotExists(TicketRollupQueries.TICKET)
         .columns(TicketRollupQueries.COLUMNS)
         .execute();
@@ -109,15 +147,7 @@ final class RollupStore {
             TicketRollupQueries.WORKS,
             TicketRollupQueries.SECONDS_BEFORE)
         .execute();
-    sql.createTableIfNotExists(STATE)
-        .columns(SETTINGS, WATERMARK, USAGE_FACTS, TICKET_FACTS, NEWEST_USAGE, NEWEST_TICKET)
-        .execute();
-    sql.createTableIfNotExists(UNDONE).columns(CommonColumns.IMPORT_ID).execute();
-    String asked = settings.toString();
-    if (!asked.equals(sql.select(SETTINGS).from(STATE).fetchOne(SETTINGS))) {
-      sql.deleteFrom(STATE).execute();
-      sql.insertInto(STATE).columns(SETTINGS).values(asked).execute();
-      sql.deleteFrom(TicketRollupQueries.WORKING_TIME).execute();
+    if (others) {
       appendClock(writer, settings.businessHours());
     }
   }
@@ -189,9 +219,8 @@ final class RollupStore {
   }
 
   void clear() {
-    for (Table<?> rollup : List.of(PERSON_DAY, ACCOUNT_DAY, TicketRollupQueries.TICKET, UNDONE)) {
-      sql.deleteFrom(rollup).execute();
-    }
+    ROLLUPS.forEach(rollup -> sql.deleteFrom(rollup).execute());
+    sql.deleteFrom(UNDONE).execute();
   }
 
   /** Sums all usage, a part of the history at a time, so that rows of a day lie together. */
@@ -204,24 +233,68 @@ final class RollupStore {
     if (bounds.value1() == null) {
       return;
     }
-    LocalDate first = bounds.value1().toLocalDate().withDayOfMonth(1);
-    LocalDate last = bounds.value2().toLocalDate();
+    ZoneId zone = reading.settings().usageZone();
+    LocalDate first = local(bounds.value1(), zone).withDayOfMonth(1);
+    LocalDate last = local(bounds.value2(), zone);
     long months = ChronoUnit.MONTHS.between(first, last) + 1;
     long length = (months + CHUNKS - 1) / CHUNKS;
     for (LocalDate from = first; !from.isAfter(last); from = from.plusMonths(length)) {
       Condition chunk =
           CommonColumns.OCCURRED_AT
-              .ge(val(from.atStartOfDay()))
-              .and(CommonColumns.OCCURRED_AT.lt(val(from.plusMonths(length).atStartOfDay())));
-      insert(PERSON_DAY, PERSON_DAY_COLUMNS, sums(reading.facts().counts().and(chunk), 1));
+              .ge(val(startOf(from, zone)))
+              .and(CommonColumns.OCCURRED_AT.lt(val(startOf(from.plusMonths(length), zone))));
+      insert(
+          PERSON_DAY,
+          PERSON_DAY_COLUMNS,
+          select(PERSON_DAY_COLUMNS)
+              .from(sums(reading.facts().counts().and(chunk), 1).asTable("chunk"))
+              .where(EVENTS.gt(0L)));
     }
   }
 
+  private static LocalDate local(LocalDateTime utc, ZoneId zone) {
+    return LocalDate.ofInstant(utc.toInstant(ZoneOffset.UTC), zone);
+  }
+
+  private static LocalDateTime startOf(LocalDate day, ZoneId zone) {
+    return FactReader.utc(day.atStartOfDay(zone).toInstant());
+  }
+
   long computeAccountDays() {
-    return insert(
-        ACCOUNT_DAY,
-        ACCOUNT_DAY_COLUMNS,
-        UsageRollupQueries.accountDays(UsageRollupQueries.storedPersonDays(DSL.trueCondition())));
+    return insert(ACCOUNT_DAY, ACCOUNT_DAY_COLUMNS, UsageRollupQueries.accountDays(PERSON_DAY));
+  }
+
+  /** What was done lately, from the sums and facts of the last days. */
+  void computeLately() {
+    LocalDate from = today.minusDays(LATELY);
+    sql.deleteFrom(PERSON_LATELY).execute();
+    sql.deleteFrom(NAME_LATELY).execute();
+    addPeopleLately(select(PERSON_DAY_COLUMNS).from(PERSON_DAY).where(DAY.ge(val(from))));
+    addNamesLately(
+        reading
+            .facts()
+            .counts()
+            .and(CommonColumns.OCCURRED_AT.ge(val(startOf(from, reading.settings().usageZone())))));
+  }
+
+  private void addPeopleLately(Select<?> personDays) {
+    insert(
+        PERSON_LATELY,
+        PERSON_LATELY_COLUMNS,
+        UsageRollupQueries.lately(
+            UsageRollupQueries.activePeople(personDays.asTable("person_day")),
+            PERSON_LATELY_COLUMNS,
+            today));
+  }
+
+  private void addNamesLately(Condition facts) {
+    insert(
+        NAME_LATELY,
+        NAME_LATELY_COLUMNS,
+        UsageRollupQueries.lately(
+            UsageRollupQueries.namesDone(facts, reading.engine(), reading.settings()),
+            NAME_LATELY_COLUMNS,
+            today));
   }
 
   long computeTickets() {
@@ -263,6 +336,7 @@ final class RollupStore {
     return undone.isEmpty() ? 0 : rows(sql, type, removed);
   }
 
+  /** Sums the touched days of accounts anew: what they had, what came, less what was undone. */
   private long changeUsage(Condition added, Condition removed, List<Long> undone) {
     Select<?> fresh = sums(added, 1);
     createTemporary(
@@ -272,21 +346,31 @@ final class RollupStore {
             : select(PERSON_DAY_COLUMNS)
                 .from(fresh.asTable("added"))
                 .unionAll(select(PERSON_DAY_COLUMNS).from(sums(removed, -1).asTable("removed"))));
-    insert(PERSON_DAY, PERSON_DAY_COLUMNS, select(PERSON_DAY_COLUMNS).from(FRESH));
     createTemporary(TOUCHED_DAY, DSL.selectDistinct(ACCOUNT_ID, DAY).from(FRESH));
     Record2<LocalDate, LocalDate> span =
         sql.select(min(DAY), max(DAY)).from(TOUCHED_DAY).fetchSingle();
     Condition touched =
         DAY.between(val(span.value1()), val(span.value2()))
             .and(row(ACCOUNT_ID, DAY).in(select(ACCOUNT_ID, DAY).from(TOUCHED_DAY)));
+    createTemporary(
+        SUMMED,
+        UsageRollupQueries.added(
+            select(PERSON_DAY_COLUMNS)
+                .from(PERSON_DAY)
+                .where(touched)
+                .unionAll(select(PERSON_DAY_COLUMNS).from(FRESH))));
+    sql.deleteFrom(PERSON_DAY).where(touched).execute();
+    insert(PERSON_DAY, PERSON_DAY_COLUMNS, select(PERSON_DAY_COLUMNS).from(SUMMED));
     sql.deleteFrom(ACCOUNT_DAY).where(touched).execute();
-    insert(
-        ACCOUNT_DAY,
-        ACCOUNT_DAY_COLUMNS,
-        UsageRollupQueries.accountDays(UsageRollupQueries.storedPersonDays(touched)));
+    insert(ACCOUNT_DAY, ACCOUNT_DAY_COLUMNS, UsageRollupQueries.accountDays(SUMMED));
+    if (undone.isEmpty()) {
+      addPeopleLately(select(PERSON_DAY_COLUMNS).from(FRESH));
+      addNamesLately(added);
+    } else {
+      computeLately();
+    }
     long days = rows(TOUCHED_DAY);
-    sql.dropTable(FRESH).execute();
-    sql.dropTable(TOUCHED_DAY).execute();
+    List.of(FRESH, SUMMED, TOUCHED_DAY).forEach(table -> sql.dropTable(table).execute());
     return days;
   }
 
@@ -303,19 +387,22 @@ final class RollupStore {
     return tickets;
   }
 
-  private Set<String> touchedAccounts(Condition changed) {
-    Set<String> accounts = new LinkedHashSet<>();
+  private Map<FactType, Set<String>> touchedAccounts(Condition changed) {
+    Map<FactType, Set<String>> touched = new EnumMap<>(FactType.class);
     for (FactType type : FactType.values()) {
       if (type.columns().stream().anyMatch(column -> column.name().equals("account_id"))) {
-        accounts.addAll(
+        Set<String> accounts =
             sql.selectDistinct(ACCOUNT_ID)
                 .from(type.table())
                 .where(changed)
                 .and(ACCOUNT_ID.isNotNull())
-                .fetch(ACCOUNT_ID));
+                .fetchSet(ACCOUNT_ID);
+        if (!accounts.isEmpty()) {
+          touched.put(type, accounts);
+        }
       }
     }
-    return accounts;
+    return touched;
   }
 
   State stateFromScratch(Instant upTo) {

@@ -270,9 +270,8 @@ final class UsageQueries {
             .asTable(Columns.SOURCE);
     Field<LocalDate> day = field(name(Columns.SOURCE, "day"), SQLDataType.LOCALDATE);
     Table<?> placed =
-        days.join(StepQueries.steps(windows, true))
-            .on(day.ge(field(name(Columns.STEP, "period_start"), SQLDataType.LOCALDATE)))
-            .and(day.lt(field(name(Columns.STEP, "period_end"), SQLDataType.LOCALDATE)));
+        days.join(StepQueries.days(windows, question.reading().engine()))
+            .on(day.eq(field(name(Columns.STEP, "day"), SQLDataType.LOCALDATE)));
     boolean needed =
         dimensions.stream().anyMatch(Dimension::ofAccount)
             || (about != null && Columns.usesAccount(about))

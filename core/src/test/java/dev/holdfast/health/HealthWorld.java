@@ -83,6 +83,11 @@ final class HealthWorld implements AutoCloseable {
     return health.refresh(from, to, accounts).rows();
   }
 
+  /** Brings rollups and health up to what is known, as a refresh does. */
+  void update() {
+    health.update(warehouse.writeAlone(rollups::refresh));
+  }
+
   void noonOf(LocalDate day) {
     clock.set(day.atTime(12, 0).atZone(zone).toInstant());
   }
