@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -27,8 +28,9 @@ public final class Upkeep implements AutoCloseable {
   /** Starts, and looks again each time so much has passed. */
   public static Upkeep start(Pipeline pipeline, Duration every) {
     Upkeep upkeep = new Upkeep(pipeline);
-    upkeep.clockwork.scheduleWithFixedDelay(
-        upkeep::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> _ = // a look never fails
+        upkeep.clockwork.scheduleWithFixedDelay(
+            upkeep::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     return upkeep;
   }
 

@@ -114,10 +114,10 @@ public final class Rollups {
     store.clear();
     LedgerStore.forget(writer.sql());
     LedgerStore.refresh(reading);
-    store.addUsageByMonth();
-    long accountDays = store.computeAccountDays();
-    store.computeLately();
-    long tickets = store.computeTickets();
+    store.usage().sumAll();
+    long accountDays = store.usage().computeAccountDays();
+    store.usage().computeLately();
+    long tickets = store.tickets().computeAll();
     State now = store.stateFromScratch(writer.recordedAt());
     store.save(now, reading.facts().undoneImports());
     return new Refreshed(

@@ -171,11 +171,8 @@ class HealthTests {
 
   private List<AccountDay> replayed() {
     Knowledge everything = Knowledge.asOf(Instant.parse("2040-01-01T00:00:00Z"));
-    return world.warehouse.read(sql ->
-        new HealthInputQueries(
-                health.asked(sql, everything, List.of(TODAY), AccountRange.all()),
-                health.profiles())
-            .fetch(sql));
+    return world.warehouse.read(
+        sql -> health.source().inputs(sql, everything, List.of(TODAY), AccountRange.all()));
   }
 
   @Test

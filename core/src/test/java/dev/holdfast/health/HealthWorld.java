@@ -98,10 +98,8 @@ final class HealthWorld implements AutoCloseable {
   }
 
   List<AccountDay> inputs(Collection<LocalDate> days, AccountRange accounts) {
-    return warehouse.read(sql ->
-        new HealthInputQueries(
-                health.asked(sql, Knowledge.now(), List.copyOf(days), accounts), health.profiles())
-            .fetch(sql));
+    return warehouse.read(
+        sql -> health.source().inputs(sql, Knowledge.now(), List.copyOf(days), accounts));
   }
 
   Instant at(LocalDate day, int hour) {
