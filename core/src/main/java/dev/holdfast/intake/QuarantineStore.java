@@ -118,7 +118,7 @@ final class QuarantineStore {
                 + " + row_number() over (order by row_no), {1}, {2}, {3}, {4}, row_no, fact, field,"
                 + " code, says, raw, null, 'open', {5}, null, null, null from (select p.*,"
                 + " coalesce(r.raw, m.raw) as raw from {6} p left join"
-                + " (select row_no, {7} as raw from {8}) r on r.row_no = p.row_no left join"
+                + " (select row_no, {7} as raw from {8} semi join {6} using (row_no)) r on r.row_no = p.row_no left join"
                 + " (select row_no, {9} as raw from {10}) m on m.row_no = p.row_no) as n"
                 + " where not exists (select 1 from {0} q where q.raw = n.raw and q.mapping = {3}"
                 + " and q.source = {4} and q.status in ('open', 'resolved'))",
