@@ -63,7 +63,7 @@ final class ImportCommand implements Runnable {
               + file
               + " --suggest > mapping.yaml");
     }
-    try (Holdfast holdfast = data.open()) {
+    try (Holdfast holdfast = data.openForImport()) {
       ImportReport report =
           holdfast
               .imports()

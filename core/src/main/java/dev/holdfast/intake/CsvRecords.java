@@ -253,7 +253,7 @@ final class CsvRecords {
       start = 0;
     }
     if (limit == buffer.length) {
-      if (limit > 2 * LONGEST) {
+      if (limit >= 2 * LONGEST) {
         throw new IOException("line " + line + " is longer than " + LONGEST + " characters");
       }
       buffer = Arrays.copyOf(buffer, 2 * limit);
