@@ -110,8 +110,11 @@ public final class Mappings {
           FileFormat.Kind.CSV, ',', StandardCharsets.UTF_8, true, List.of(""), List.of());
     }
     String delimiter = Optional.ofNullable(file.delimiter()).orElse(",");
-    if (delimiter.length() != 1) {
-      throw mistake("file.delimiter must be one character, not '" + delimiter + "'");
+    if (delimiter.length() != 1 || "\"\r\n".contains(delimiter) || delimiter.matches("[\\w.]")) {
+      throw mistake(
+          "file.delimiter must be one character that is no letter, digit, quote or line end, not '"
+              + delimiter
+              + "'");
     }
     return new FileFormat(
         kind(Optional.ofNullable(file.format()).orElse("csv")),
