@@ -72,7 +72,7 @@ final class ImportCommand implements Runnable {
                       file,
                       Mappings.read(mapping),
                       dryRun,
-                      System.getProperty("user.name", "command line"),
+                      DataCommand.who(),
                       (step, rows, bytes, total) -> console.progress(step, bytes, total)));
       console.endBar();
       if (format == Format.JSON) {

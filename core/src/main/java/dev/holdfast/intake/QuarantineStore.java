@@ -81,24 +81,7 @@ final class QuarantineStore {
 
   static void createTable(DSLContext sql) {
     sql.createTableIfNotExists(QUARANTINE)
-        .columns(
-            ID,
-            IMPORT,
-            FILE,
-            MAPPING,
-            SOURCE,
-            ROW_NO,
-            FACT,
-            FIELD,
-            CODE,
-            SAYS,
-            RAW,
-            CORRECTED,
-            STATUS,
-            RECORDED_AT,
-            CHANGED_AT,
-            CHANGED_BY,
-            RESOLVED_BY)
+        .columns(ALL)
         .execute();
   }
 
@@ -195,12 +178,7 @@ final class QuarantineStore {
   }
 
   static List<QuarantinedRow> list(DSLContext sql, QuarantineFilter filter) {
-    return sql.select(ALL)
-        .from(QUARANTINE)
-        .where(matches(filter))
-        .orderBy(ID)
-        .limit(filter.limit())
-        .fetch(QuarantineStore::row);
+    return rows(sql, matches(filter), filter.limit());
   }
 
   static List<Quarantine.Count> counts(DSLContext sql) {
@@ -241,12 +219,19 @@ final class QuarantineStore {
   }
 
   static QuarantinedRow find(DSLContext sql, long id) {
-    return sql.select(ALL)
-        .from(QUARANTINE)
-        .where(ID.eq(id))
-        .fetchOptional(QuarantineStore::row)
+    return rows(sql, ID.eq(id), 1).stream()
+        .findFirst()
         .orElseThrow(() ->
             new HoldfastException(ErrorCode.NOT_FOUND, "There is no row " + id + " in quarantine"));
+  }
+
+  private static List<QuarantinedRow> rows(DSLContext sql, Condition which, int limit) {
+    return sql.select(ALL)
+        .from(QUARANTINE)
+        .where(which)
+        .orderBy(ID)
+        .limit(limit)
+        .fetch(QuarantineStore::row);
   }
 
   static void correct(Writer writer, long id, Map<String, String> row, String who) {
