@@ -22,7 +22,9 @@ class ConsoleTests {
   @Test
   void aTerminalGetsABarOnOneLine() {
     String bar = progress(true);
-    assertThat(bar.split("\r", -1)).hasSize(412).anySatisfy(drawn -> assertThat(drawn).endsWith(" 37 %"));
+    assertThat(bar.split("\r", -1))
+        .hasSize(412)
+        .anySatisfy(drawn -> assertThat(drawn).endsWith(" 37 %"));
     assertThat(bar.indexOf('\n')).isEqualTo(bar.length() - 1);
   }
 

@@ -80,9 +80,7 @@ final class QuarantineStore {
   private QuarantineStore() {}
 
   static void createTable(DSLContext sql) {
-    sql.createTableIfNotExists(QUARANTINE)
-        .columns(ALL)
-        .execute();
+    sql.createTableIfNotExists(QUARANTINE).columns(ALL).execute();
   }
 
   /** Puts the rows with problems into quarantine, save those that wait there or were resolved. */
