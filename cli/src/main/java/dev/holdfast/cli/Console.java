@@ -53,7 +53,7 @@ final class Console {
     try {
       return Files.isSymbolicLink(standardError)
           ? Files.readSymbolicLink(standardError).toString().matches("/dev/(pts/|tty|console).*")
-          : System.console() != null && System.console().isTerminal();
+          : System.console() instanceof java.io.Console console && console.isTerminal();
     } catch (IOException e) {
       return false; // lines can be read anywhere, a bar only at a terminal
     }
