@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,7 +54,7 @@ final class Console {
     try {
       return Files.isSymbolicLink(standardError)
           ? Files.readSymbolicLink(standardError).toString().matches("/dev/(pts/|tty|console).*")
-          : System.console() instanceof java.io.Console console && console.isTerminal();
+          : Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
     } catch (IOException e) {
       return false; // lines can be read anywhere, a bar only at a terminal
     }
