@@ -40,7 +40,7 @@ final class SuggestionTests {
         Files.exists(whole), () -> "SKIPPED: the public data set " + whole + " is not there");
     Path file = folder.resolve("start.csv");
     try (Stream<String> lines = Files.lines(whole)) {
-      Files.write(file, lines.limit(ROWS)::iterator);
+      Files.write(file, lines.limit(ROWS).toList());
     }
     String mapping = Suggestion.forFile(file);
     try (ImportFixture fixture = new ImportFixture(folder)) {
