@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.bench.ImportBench;
 import dev.holdfast.bench.RefreshBench;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = "Measure Holdfast on this machine, beside what it could be replaced by.",
     mixinStandardHelpOptions = true,
-    subcommands = BenchCommand.Refresh.class)
+    subcommands = {BenchCommand.Refresh.class, BenchCommand.Import.class})
 final class BenchCommand {
 
   @Command(
@@ -60,6 +61,46 @@ final class BenchCommand {
       result.put("cores", Runtime.getRuntime().availableProcessors());
       result.put("java", System.getProperty("java.version"));
       result.put("sizes", sizes);
+      console.json(result);
+    }
+  }
+
+  @Command(
+      name = "import",
+      description = "An import of usage events from CSV, beside DuckDB's bare reading of the file.",
+      mixinStandardHelpOptions = true)
+  static final class Import implements Runnable {
+    private final Console console;
+
+    @Option(names = "--rows", description = "How many rows; default 5000000.")
+    private long rows = 5_000_000;
+
+    @Option(names = "--accounts", description = "How many accounts; default 10000.")
+    private int accounts = 10_000;
+
+    @Option(
+        names = "--folder",
+        description = "Where the file is made and imported to; default .holdfast/bench/import.")
+    private Path folder = Path.of(".holdfast", "bench", "import");
+
+    Import(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public void run() {
+      ImportBench.Result measured =
+          ImportBench.run(
+              folder,
+              rows,
+              accounts,
+              (step, done, bytes, total) -> console.progress(step, bytes, total));
+      console.endBar();
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("benchmark", "import");
+      result.put("cores", Runtime.getRuntime().availableProcessors());
+      result.put("java", System.getProperty("java.version"));
+      result.put("result", measured);
       console.json(result);
     }
   }

@@ -2,16 +2,23 @@ package dev.holdfast.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where commands print: results to one stream, progress and remarks to the other. */
+/**
+ * Where commands print: results to one stream, progress and remarks to the other. A person at a
+ * terminal sees a bar that grows; a log gets a line at each quarter of a step.
+ */
 final class Console {
 
   private static final int BAR_WIDTH = 24;
@@ -20,17 +27,37 @@ final class Console {
 
   private final PrintStream out;
   private final PrintStream remarks;
+  private final boolean terminal;
   private boolean barShown;
+  private String lastLabel = "";
+  private long lastQuarter;
 
-  Console(PrintStream out, PrintStream remarks) {
+  Console(PrintStream out, PrintStream remarks, boolean terminal) {
     this.out = out;
     this.remarks = remarks;
+    this.terminal = terminal;
   }
 
   static Console ofProcess() {
     return new Console(
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+        remarksGoToTerminal());
+  }
+
+  /**
+   * The JDK tells only of input and output together; where the system shows what standard error is,
+   * that decides.
+   */
+  private static boolean remarksGoToTerminal() {
+    Path standardError = Path.of("/proc/self/fd/2");
+    try {
+      return Files.isSymbolicLink(standardError)
+          ? Files.readSymbolicLink(standardError).toString().matches("/dev/(pts/|tty|console).*")
+          : Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
+    } catch (IOException e) {
+      return false; // lines can be read anywhere, a bar only at a terminal
+    }
   }
 
   /** A line of the result. */
@@ -45,8 +72,27 @@ final class Console {
     remarks.println(text);
   }
 
-  /** Draws how far long work has come; {@code total} is 0 when it is not known. */
+  /** Shows how far long work has come; {@code total} is 0 when it is not known. */
   void progress(String label, long done, long total) {
+    if (terminal) {
+      draw(label, done, total);
+    } else {
+      log(label, done, total);
+    }
+  }
+
+  private void log(String label, long done, long total) {
+    long quarter = total <= 0 ? 0 : 4 * Math.min(done, total) / total;
+    if (!label.equals(lastLabel)) {
+      remarks.println(label);
+    } else if (quarter > lastQuarter) {
+      remarks.println(label + " " + 25 * quarter + " %");
+    }
+    lastLabel = label;
+    lastQuarter = quarter;
+  }
+
+  private void draw(String label, long done, long total) {
     if (total <= 0) {
       remarks.printf(Locale.ROOT, "\r%-28s %,d", label, done);
     } else {
@@ -69,6 +115,7 @@ final class Console {
       remarks.println();
       barShown = false;
     }
+    lastLabel = "";
   }
 
   void json(Object value) {

@@ -32,4 +32,9 @@ final class DataFolder {
   Holdfast open() {
     return Holdfast.open(settings(), Clocks.system());
   }
+
+  /** Opens everything with little memory, to import a file of any size; the caller closes it. */
+  Holdfast openForImport() {
+    return Holdfast.open(settings().forImport(), Clocks.system());
+  }
 }

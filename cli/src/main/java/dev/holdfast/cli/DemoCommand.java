@@ -26,6 +26,8 @@ final class DemoCommand implements Runnable {
 
   private static final String TEAM = "Customer success";
 
+  private static final int SCORES_AT_A_TIME = 150_000;
+
   private final Console console;
 
   @Mixin private DataFolder data = new DataFolder();
@@ -98,14 +100,14 @@ final class DemoCommand implements Runnable {
     truth.write(data.path());
   }
 
-  /** Every day of the history gets its health, a month at a time. */
+  /** Every day of the history gets its health, as many days at a time as are worth a query. */
   private void scoreHistory(Holdfast holdfast, DemoSettings settings) {
     holdfast.pipeline().refreshRollups();
     LocalDate today = holdfast.health().today();
     long days = ChronoUnit.DAYS.between(settings.firstDay(), today) + 1;
     LocalDate from = settings.firstDay();
     while (!from.isAfter(today)) {
-      LocalDate next = from.plusMonths(1);
+      LocalDate next = from.plusDays(Math.max(30, SCORES_AT_A_TIME / accounts));
       LocalDate to = next.isAfter(today) ? today : next.minusDays(1);
       holdfast.pipeline().scoreHistory(from, to);
       console.progress(

@@ -63,7 +63,7 @@ final class ImportCommand implements Runnable {
               + file
               + " --suggest > mapping.yaml");
     }
-    try (Holdfast holdfast = data.open()) {
+    try (Holdfast holdfast = data.openForImport()) {
       ImportReport report =
           holdfast
               .imports()
@@ -72,7 +72,7 @@ final class ImportCommand implements Runnable {
                       file,
                       Mappings.read(mapping),
                       dryRun,
-                      System.getProperty("user.name", "command line"),
+                      DataCommand.who(),
                       (step, rows, bytes, total) -> console.progress(step, bytes, total)));
       console.endBar();
       if (format == Format.JSON) {

@@ -42,10 +42,8 @@ final class QuarantineCommand {
     }
   }
 
-  @Command(name = "list", description = "List open rows.", mixinStandardHelpOptions = true)
-  static final class ListThem implements Runnable {
-    private final Console console;
-    @Mixin private DataFolder data = new DataFolder();
+  @Command(name = "list", description = "List open rows.")
+  static final class ListThem extends DataCommand {
     @Mixin private Which which = new Which();
 
     @Option(names = "--after", description = "Go on after this row; default from the start.")
@@ -55,53 +53,44 @@ final class QuarantineCommand {
     private int limit = 50;
 
     ListThem(Console console) {
-      this.console = console;
+      super(console);
     }
 
     @Override
-    public void run() {
-      try (Holdfast holdfast = data.open()) {
-        console.table(
-            List.of("id", "file", "row", "fact", "field", "reason", "what is wrong"),
-            holdfast.imports().quarantine().list(which.filter().page(after, limit)).stream()
-                .map(row ->
-                    List.<@Nullable Object>of(
-                        row.id(),
-                        row.file(),
-                        row.row(),
-                        row.fact(),
-                        row.field(),
-                        row.code(),
-                        row.says()))
-                .toList());
-      }
+    void run(Holdfast holdfast) {
+      console.table(
+          List.of("id", "file", "row", "fact", "field", "reason", "what is wrong"),
+          holdfast.imports().quarantine().list(which.filter().page(after, limit)).stream()
+              .map(row ->
+                  List.<@Nullable Object>of(
+                      row.id(),
+                      row.file(),
+                      row.row(),
+                      row.fact(),
+                      row.field(),
+                      row.code(),
+                      row.says()))
+              .toList());
     }
   }
 
-  @Command(name = "counts", description = "Count rows by reason.", mixinStandardHelpOptions = true)
-  static final class Counts implements Runnable {
-    private final Console console;
-    @Mixin private DataFolder data = new DataFolder();
+  @Command(name = "counts", description = "Count rows by reason.")
+  static final class Counts extends DataCommand {
 
     Counts(Console console) {
-      this.console = console;
+      super(console);
     }
 
     @Override
-    public void run() {
-      try (Holdfast holdfast = data.open()) {
-        console.json(holdfast.imports().quarantine().counts());
-      }
+    void run(Holdfast holdfast) {
+      console.json(holdfast.imports().quarantine().counts());
     }
   }
 
   @Command(
       name = "correct",
-      description = "Set fields of a row, such as: correct 12 email=ann@example.com",
-      mixinStandardHelpOptions = true)
-  static final class Correct implements Runnable {
-    private final Console console;
-    @Mixin private DataFolder data = new DataFolder();
+      description = "Set fields of a row, such as: correct 12 email=ann@example.com")
+  static final class Correct extends DataCommand {
 
     @Parameters(index = "0", paramLabel = "ID")
     private long id;
@@ -110,43 +99,33 @@ final class QuarantineCommand {
     private Map<String, String> fields = new LinkedHashMap<>();
 
     Correct(Console console) {
-      this.console = console;
+      super(console);
     }
 
     @Override
-    public void run() {
-      try (Holdfast holdfast = data.open()) {
-        holdfast
-            .imports()
-            .quarantine()
-            .correct(id, fields, System.getProperty("user.name", "command line"));
-        console.line("Row " + id + " is corrected. Take it in with: holdfast quarantine replay");
-      }
+    void run(Holdfast holdfast) {
+      holdfast.imports().quarantine().correct(id, fields, who());
+      console.line("Row " + id + " is corrected. Take it in with: holdfast quarantine replay");
     }
   }
 
   @Command(
       name = "replay",
-      description = "Try rows again, with their corrections and today's data.",
-      mixinStandardHelpOptions = true)
-  static final class Replay implements Runnable {
-    private final Console console;
-    @Mixin private DataFolder data = new DataFolder();
+      description = "Try rows again, with their corrections and today's data.")
+  static final class Replay extends DataCommand {
     @Mixin private Which which = new Which();
 
     Replay(Console console) {
-      this.console = console;
+      super(console);
     }
 
     @Override
-    public void run() {
-      try (Holdfast holdfast = data.open()) {
-        holdfast
-            .imports()
-            .quarantine()
-            .replay(which.filter(), System.getProperty("user.name", "command line"))
-            .forEach(report -> ImportCommand.print(console, report));
-      }
+    void run(Holdfast holdfast) {
+      holdfast
+          .imports()
+          .quarantine()
+          .replay(which.filter(), who())
+          .forEach(report -> ImportCommand.print(console, report));
     }
   }
 }

@@ -2,11 +2,13 @@ package dev.holdfast.cli;
 
 import dev.holdfast.app.Holdfast;
 import dev.holdfast.app.Settings;
+import dev.holdfast.app.Upkeep;
 import dev.holdfast.web.WebServer;
 import dev.holdfast.web.WebSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** The web server of a data folder, from start to Ctrl+C. */
@@ -14,10 +16,15 @@ final class Site implements AutoCloseable {
 
   private static final int USUAL_PORT = 8080;
 
-  private final WebServer server;
+  /** How long new facts wait at most before a refresh takes them in. */
+  private static final Duration UPKEEP = Duration.ofSeconds(20);
 
-  private Site(WebServer server) {
+  private final WebServer server;
+  private final Upkeep upkeep;
+
+  private Site(WebServer server, Upkeep upkeep) {
     this.server = server;
+    this.upkeep = upkeep;
   }
 
   /**
@@ -40,7 +47,8 @@ final class Site implements AutoCloseable {
             holdfast.workspace(),
             holdfast.clock(),
             new FactFreshness(holdfast),
-            holdfast.rooms()));
+            holdfast.rooms()),
+        Upkeep.start(holdfast.pipeline(), UPKEEP));
   }
 
   /** One line: the address, and a one-time sign-in link while nobody has a password. */
@@ -91,5 +99,6 @@ final class Site implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    upkeep.close();
   }
 }

@@ -202,7 +202,8 @@ class CommandLineTests {
         Main.run(
             new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(remarks, true, StandardCharsets.UTF_8)),
+                new PrintStream(remarks, true, StandardCharsets.UTF_8),
+                false),
             arguments);
     return new Outcome(
         exitCode, out.toString(StandardCharsets.UTF_8), remarks.toString(StandardCharsets.UTF_8));

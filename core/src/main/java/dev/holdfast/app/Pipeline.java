@@ -10,19 +10,21 @@ import dev.holdfast.metrics.MetricRequest;
 import dev.holdfast.metrics.Metrics;
 import dev.holdfast.metrics.Refreshed;
 import dev.holdfast.metrics.Rollups;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * One refresh, from top to bottom: facts, rollups, health. Metrics are computed from the rollups
  * when somebody asks.
  *
- * <p>Each step takes in only what the step before changed, so a refresh costs what is new.
+ * <p>Each step takes in only what the step before changed, so a refresh costs what is new. {@link
+ * Upkeep} runs it while a server is up.
  */
 public final class Pipeline {
 
@@ -67,8 +69,16 @@ public final class Pipeline {
   public Report refresh() {
     Map<String, Double> seconds = new LinkedHashMap<>();
     Refreshed usage = timed(seconds, "rollups", this::rollUp);
-    int healthScores = timed(seconds, "health", () -> scoreToday(usage));
+    int healthScores = timed(seconds, "health", () -> health.update(usage).rows());
     return new Report(usage.fromScratch(), usage.usageEvents(), healthScores, seconds);
+  }
+
+  /** Whether facts were recorded or undone, or a day began, since the last refresh. */
+  public boolean isBehind() {
+    Optional<Instant> upTo = facts.warehouse().read(rollups::upTo);
+    return upTo.isEmpty()
+        || facts.lastChangedAt().filter(upTo.get()::isBefore).isPresent()
+        || health.lastDay().filter(health.today()::isAfter).isPresent();
   }
 
   /** Brings the relations that metrics read up to the facts. */
@@ -104,16 +114,6 @@ public final class Pipeline {
 
   private Refreshed rollUp() {
     return facts.warehouse().writeAlone(rollups::refresh);
-  }
-
-  private int scoreToday(Refreshed usage) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-    boolean scored = health.lastDay().filter(today::equals).isPresent();
-    AccountRange accounts =
-        scored && !usage.fromScratch()
-            ? new AccountRange.Named(List.copyOf(usage.accounts()))
-            : new AccountRange.All();
-    return health.refresh(today, accounts).rows();
   }
 
   private static <T> T timed(Map<String, Double> seconds, String step, Supplier<T> work) {

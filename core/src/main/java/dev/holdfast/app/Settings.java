@@ -47,6 +47,8 @@ public record Settings(
     WarehouseSettings warehouse,
     Listening listening) {
 
+  private static final int IMPORT_MEGABYTES = 576;
+
   /**
    * Where the web server listens.
    *
@@ -73,6 +75,15 @@ public record Settings(
             listening(file.area("web")));
     file.end();
     return settings;
+  }
+
+  /**
+   * The same for a process that only imports: the engine spills to disk early, so that a file of
+   * any size is taken in with less than 1 GiB.
+   */
+  public Settings forImport() {
+    return new Settings(
+        data, zone, rollups, warehouse.withMemoryAtMost(IMPORT_MEGABYTES), listening);
   }
 
   public Path warehouseFile() {

@@ -1,7 +1,7 @@
 /**
  * Wires the rooms together and runs them in order: {@link dev.holdfast.app.Holdfast} is all wiring,
- * {@link dev.holdfast.app.Pipeline} is one refresh, {@link dev.holdfast.app.Settings} is what a
- * company may set.
+ * {@link dev.holdfast.app.Pipeline} is one refresh, {@link dev.holdfast.app.Upkeep} repeats it
+ * while a server runs, {@link dev.holdfast.app.Settings} is what a company may set.
  */
 @NullMarked
 @Room(

@@ -5,11 +5,13 @@ import dev.holdfast.base.HoldfastException;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.warehouse.Writer;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,9 @@ public final class FactLog {
       FactStore.createTables(writer.sql());
       return true;
     });
-    warehouse.read(FactStore::lastRecordedAt).ifPresent(warehouse::recordAfter);
-    return new FactLog(warehouse);
+    FactLog log = new FactLog(warehouse);
+    log.lastChangedAt().ifPresent(warehouse::recordAfter);
+    return log;
   }
 
   public Warehouse warehouse() {
@@ -127,6 +130,14 @@ public final class FactLog {
 
   /** When the newest fact was recorded, as read when there had been so many commits. */
   private record Newest(long commits, Optional<Instant> recordedAt) {}
+
+  /** When the newest fact was recorded or a delivery undone; absent when there is none. */
+  public Optional<Instant> lastChangedAt() {
+    return warehouse.read(sql ->
+        Stream.of(FactStore.lastRecordedAt(sql), FactStore.lastRetractedAt(sql))
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder()));
+  }
 
   static void check(FactType type, Fact fact) {
     List<String> problems = type.shape().problems(fact);

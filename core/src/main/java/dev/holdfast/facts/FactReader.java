@@ -28,7 +28,7 @@ import org.jooq.Table;
  */
 public final class FactReader {
 
-  private static final Table<?> RETRACTION = table(name("retraction"));
+  static final Table<?> RETRACTION = table(name("retraction"));
 
   private final Knowledge knowledge;
   private final List<Long> undoneImports;

@@ -76,6 +76,13 @@ final class FactStore {
         .map(latest -> latest.toInstant(ZoneOffset.UTC));
   }
 
+  static Optional<Instant> lastRetractedAt(DSLContext sql) {
+    return sql.select(max(CommonColumns.RECORDED_AT))
+        .from(FactReader.RETRACTION)
+        .fetchOptional(0, LocalDateTime.class)
+        .map(latest -> latest.toInstant(ZoneOffset.UTC));
+  }
+
   static ImportId insertDelivery(
       Writer writer, String kind, String label, String detail, String by) {
     Long last =

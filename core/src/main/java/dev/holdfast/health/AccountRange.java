@@ -3,6 +3,7 @@ package dev.holdfast.health;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -23,6 +24,9 @@ public sealed interface AccountRange {
   /** The accounts whose ids lie between two, both included. */
   record Between(String first, String last) implements AccountRange {}
 
+  /** The accounts that the warehouse has a list of: for many at once. */
+  record Listed(Function<Field<String>, Condition> list) implements AccountRange {}
+
   static AccountRange all() {
     return new All();
   }
@@ -40,6 +44,7 @@ public sealed interface AccountRange {
     return switch (this) {
       case All all -> DSL.noCondition();
       case Named named -> column.in(named.accountIds().stream().map(DSL::inline).toList());
+      case Listed listed -> listed.list().apply(column);
       case Between between ->
           column.between(DSL.inline(between.first()), DSL.inline(between.last()));
     };

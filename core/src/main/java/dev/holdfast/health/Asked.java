@@ -1,20 +1,22 @@
 package dev.holdfast.health;
 
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 
 import dev.holdfast.facts.CommonColumns;
 import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
+import dev.holdfast.metrics.DaysOfUse;
 import dev.holdfast.warehouse.Engine;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -28,19 +30,11 @@ import org.jooq.impl.SQLDataType;
  */
 record Asked(
     FactReader facts,
-    UsageDays usage,
+    DaysOfUse usage,
     Engine engine,
     ZoneId zone,
     List<LocalDate> days,
     AccountRange accounts) {
-
-  /**
-   * Days of use.
-   *
-   * @param people with the columns account_id, person_id, day and value_events
-   * @param accounts with the columns account_id, day, events and people
-   */
-  record UsageDays(Table<?> people, Table<?> accounts) {}
 
   /** Stands for "no end" inside queries. */
   static final int NEVER = 9_999_999;
@@ -72,6 +66,11 @@ record Asked(
     return Math.toIntExact(days.getLast().toEpochDay());
   }
 
+  /** A day, or the first one asked for if that is later. */
+  Field<Integer> notBeforeFirst(Field<Integer> day) {
+    return greatest(day, inline(first()));
+  }
+
   /** The facts of the accounts that count. */
   Condition counts() {
     return facts.counts().and(accounts.holds(ACCOUNT_ID));
@@ -84,7 +83,12 @@ record Asked(
 
   /** Happened on the first day less some days, or later. */
   Condition since(int daysBefore) {
-    return CommonColumns.OCCURRED_AT.ge(inline(startOf(days.getFirst().minusDays(daysBefore))));
+    return since(daysBefore, CommonColumns.OCCURRED_AT);
+  }
+
+  /** The same of another moment. */
+  Condition since(int daysBefore, Field<LocalDateTime> moment) {
+    return moment.ge(inline(startOf(days.getFirst().minusDays(daysBefore))));
   }
 
   /** The local day on which a fact was true. */
@@ -106,7 +110,7 @@ record Asked(
     return DSL.inline(constant.name().toLowerCase(java.util.Locale.ROOT));
   }
 
-  private java.time.LocalDateTime startOf(LocalDate day) {
+  private LocalDateTime startOf(LocalDate day) {
     return FactReader.utc(day.atStartOfDay(zone).toInstant());
   }
 }

@@ -104,8 +104,9 @@ final class CommercialQueries {
     held.put(Quantity.SEATS, SEATS);
     held.put(Quantity.ARR_MINOR, YEARLY);
     return List.of(
-        SpanQueries.changes("subscription_change", spans, held),
-        SpanQueries.changes("earlier_change", earlier, Map.of(Quantity.ARR_BEFORE_MINOR, YEARLY)),
+        SpanQueries.changes(asked, "subscription_change", spans, held),
+        SpanQueries.changes(
+            asked, "earlier_change", earlier, Map.of(Quantity.ARR_BEFORE_MINOR, YEARLY)),
         new Change(begun, Map.of(Quantity.SUBSCRIPTIONS_EVER, inline(1L))));
   }
 

@@ -3,11 +3,9 @@ package dev.holdfast.health;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.FactLog;
-import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.Knowledge;
 import dev.holdfast.metrics.Rollups;
 import dev.holdfast.warehouse.Warehouse;
-import dev.holdfast.warehouse.Writer;
 import dev.holdfast.workspace.HealthOverrides;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,11 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Health {
 
-  /** Rows computed in one change: bounds how long the writer is taken and how much memory. */
-  private static final int PIECE_ROWS = 250_000;
-
-  private final FactLog log;
-  private final Rollups rollups;
+  private final HealthSource source;
+  private final HealthRefresh refresh;
   private final Warehouse warehouse;
   private final HealthProfiles profiles;
   private final ZoneId zone;
@@ -49,8 +44,8 @@ public final class Health {
   private record PeerKey(LocalDate day, String profile, int version) {}
 
   private Health(FactLog log, Rollups rollups, HealthProfiles profiles, InstantSource clock) {
-    this.log = log;
-    this.rollups = rollups;
+    this.source = new HealthSource(log, rollups, profiles);
+    this.refresh = new HealthRefresh(source);
     this.warehouse = log.warehouse();
     this.profiles = profiles;
     this.zone = rollups.settings().usageZone();
@@ -66,6 +61,10 @@ public final class Health {
           return true;
         });
     return new Health(log, rollups, profiles, clock);
+  }
+
+  HealthSource source() {
+    return source;
   }
 
   public HealthProfiles profiles() {
@@ -86,7 +85,22 @@ public final class Health {
 
   /** Computes the scores of the days from one to another, both included. */
   public Refreshed refresh(LocalDate from, LocalDate to, AccountRange accounts) {
-    return compute(from, to, accounts, null);
+    return done(refresh.compute(today(), from, to, accounts, null));
+  }
+
+  /**
+   * Brings the scores up to today: fills in the days that passed since the last refresh, and
+   * computes today's for the accounts that new facts touched.
+   *
+   * @param rollups what the refresh of the rollups, just before, took in
+   */
+  public Refreshed update(dev.holdfast.metrics.Refreshed rollups) {
+    return done(refresh.update(today(), rollups));
+  }
+
+  private Refreshed done(int rows) {
+    peers.clear();
+    return new Refreshed(rows);
   }
 
   /**
@@ -100,75 +114,7 @@ public final class Health {
       throw new HoldfastException(
           ErrorCode.BAD_REQUEST, "A restatement of health needs a label that says why.");
     }
-    return compute(from, to, accounts, label.strip());
-  }
-
-  private Refreshed compute(
-      LocalDate from, LocalDate to, AccountRange accounts, @Nullable String label) {
-    if (to.isBefore(from) || to.isAfter(today())) {
-      throw new HoldfastException(
-          ErrorCode.BAD_REQUEST,
-          "Health can be computed from a day to a later one, up to today, "
-              + today()
-              + "; not from "
-              + from
-              + " to "
-              + to);
-    }
-    List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
-    int rows = label == null ? finish(from) : 0;
-    for (AccountRange piece : pieces(accounts, days)) {
-      rows += warehouse.writeAlone(writer -> compute(writer, days, piece, label));
-    }
-    peers.clear();
-    return new Refreshed(rows);
-  }
-
-  /** Gives earlier days that were still running when they were computed their final scores. */
-  private int finish(LocalDate before) {
-    int rows = 0;
-    for (LocalDate day : warehouse.read(sql -> HealthStore.unfinished(sql, before))) {
-      rows +=
-          warehouse.writeAlone(writer -> compute(writer, List.of(day), AccountRange.all(), null));
-    }
-    return rows;
-  }
-
-  /** Computes with what the rollups know, so that all inputs come from the same facts. */
-  private int compute(
-      Writer writer, List<LocalDate> days, AccountRange accounts, @Nullable String label) {
-    Instant knownBy = rollups.upTo(writer.sql()).orElseGet(() -> rollups.refresh(writer).upTo());
-    Asked asked =
-        new Asked(
-            log.reader(writer.sql(), Knowledge.asOf(knownBy)),
-            new Asked.UsageDays(rollups.personDays(), rollups.accountDays()),
-            warehouse.engine(),
-            zone,
-            days,
-            accounts);
-    List<LocalDate> over = days.stream().filter(day -> !endOf(day).isAfter(knownBy)).toList();
-    return HealthStore.compute(
-        writer, new HealthStore.Piece(asked, knownBy, over, label), profiles);
-  }
-
-  /** Cuts accounts into pieces that, times the days, are small enough. */
-  private List<AccountRange> pieces(AccountRange accounts, List<LocalDate> days) {
-    int most = Math.max(1, PIECE_ROWS / days.size());
-    List<String> ids =
-        warehouse.read(
-            sql -> HealthStore.accountIds(sql, asked(sql, Knowledge.now(), days, accounts)));
-    if (ids.size() <= most) {
-      return ids.isEmpty() ? List.of() : List.of(accounts);
-    }
-    List<AccountRange> pieces = new ArrayList<>();
-    for (int start = 0; start < ids.size(); start += most) {
-      List<String> part = ids.subList(start, Math.min(ids.size(), start + most));
-      pieces.add(
-          accounts instanceof AccountRange.Named
-              ? AccountRange.of(part)
-              : new AccountRange.Between(part.getFirst(), part.getLast()));
-    }
-    return pieces;
+    return done(refresh.compute(today(), from, to, accounts, label.strip()));
   }
 
   /**
@@ -183,9 +129,7 @@ public final class Health {
       String accountId, LocalDate day, Knowledge knowledge, Optional<HealthOverrides> overrides) {
     return warehouse.read(sql -> {
       AccountRange account = AccountRange.of(accountId);
-      List<AccountDay> inputs =
-          new HealthInputQueries(asked(sql, knowledge, compared(day), account), profiles)
-              .fetch(sql);
+      List<AccountDay> inputs = source.inputs(sql, knowledge, compared(day), account);
       Map<LocalDate, HealthDay> recorded = recordedDays(sql, accountId, day, knowledge);
       List<Scored> scored =
           inputs.stream().map(input -> score(input, recorded.get(input.day()))).toList();
@@ -300,21 +244,6 @@ public final class Health {
     return lastDay().map(this::onDay).orElse(Map.of());
   }
 
-  /** What is asked for, read from the rollups when everything known now counts. */
-  Asked asked(DSLContext sql, Knowledge knowledge, List<LocalDate> days, AccountRange accounts) {
-    FactReader facts = log.reader(sql, knowledge);
-    boolean stored = knowledge.isNow() && rollups.upTo(sql).isPresent();
-    return new Asked(
-        facts,
-        stored
-            ? new Asked.UsageDays(rollups.personDays(), rollups.accountDays())
-            : new Asked.UsageDays(rollups.personDays(sql, facts), rollups.accountDays(sql, facts)),
-        warehouse.engine(),
-        zone,
-        days,
-        accounts);
-  }
-
   private static List<LocalDate> compared(LocalDate day) {
     return Stream.concat(Stream.of(day), Explanations.SINCE.stream().map(day::minusDays)).toList();
   }
@@ -367,30 +296,23 @@ public final class Health {
                   HealthStore.inputs(
                       sql, List.of(key.day()), AccountRange.all(), DSL.noCondition())));
     }
-    return means(
-        profile,
-        new HealthInputQueries(
-                asked(sql, knowledge, List.of(scored.day()), AccountRange.all()), profiles)
-            .fetch(sql));
+    return means(profile, source.inputs(sql, knowledge, List.of(scored.day()), AccountRange.all()));
   }
 
   private static PeerMeans means(HealthProfile profile, List<AccountDay> inputs) {
+    HealthCalculator calculator = HealthCalculator.of(profile);
     return PeerMeans.of(
         inputs.stream()
             .filter(input ->
                 input.profile().equals(profile.name())
                     && input.profileVersion() == profile.version())
-            .map(input -> HealthCalculator.score(profile, input))
+            .map(calculator::score)
             .toList());
-  }
-
-  private Instant endOf(LocalDate day) {
-    return day.plusDays(1).atStartOfDay(zone).toInstant();
   }
 
   /** The moment at which overrides are looked up: the end of the day, or now if that is earlier. */
   private Instant at(LocalDate day, Knowledge knowledge) {
-    Instant end = endOf(day).minusNanos(1000);
+    Instant end = source.endOf(day).minusNanos(1000);
     Instant now = knowledge.recordedBy().orElse(clock.instant());
     return end.isBefore(now) ? end : now;
   }
@@ -398,7 +320,7 @@ public final class Health {
   private HoldfastException notACustomer(DSLContext sql, String accountId, LocalDate day) {
     boolean known =
         !HealthStore.accountIds(
-                sql, asked(sql, Knowledge.now(), List.of(day), AccountRange.of(accountId)))
+                sql, source.asked(sql, Knowledge.now(), List.of(day), AccountRange.of(accountId)))
             .isEmpty();
     return new HoldfastException(
         ErrorCode.NOT_FOUND,

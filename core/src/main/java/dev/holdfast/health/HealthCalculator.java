@@ -27,10 +27,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class HealthCalculator {
 
-  private HealthCalculator() {}
+  private final HealthProfile profile;
+  private final List<Measure> measures;
+  private final long[] millionths;
+
+  private HealthCalculator(HealthProfile profile) {
+    this.profile = profile;
+    this.measures = profile.measures();
+    this.millionths = measures.stream().mapToLong(Measure::weightMillionths).toArray();
+  }
+
+  /** The calculator of a profile, for many accounts. */
+  static HealthCalculator of(HealthProfile profile) {
+    return new HealthCalculator(profile);
+  }
 
   static HealthScore score(HealthProfile profile, AccountDay account) {
-    List<Measure> measures = profile.measures();
+    return of(profile).score(account);
+  }
+
+  HealthScore score(AccountDay account) {
     InputReading[] readings = new InputReading[measures.size()];
     @Nullable Integer[] points = new @Nullable Integer[measures.size()];
     long all = 0;
@@ -39,7 +55,7 @@ final class HealthCalculator {
     String blocked = null;
     for (int i = 0; i < readings.length; i++) {
       Measure measure = measures.get(i);
-      long weight = measure.weightMillionths();
+      long weight = millionths[i];
       all += weight;
       readings[i] = measure.input().read(account);
       switch (readings[i]) {
@@ -57,13 +73,12 @@ final class HealthCalculator {
       counting += points[i] == null ? 0 : weight;
     }
     String unknown = blocked != null ? blocked : tooLittle(covered, all, counting);
-    return assemble(profile, readings, points, new Weights(all, covered, counting), unknown);
+    return assemble(readings, points, new Weights(all, covered, counting), unknown);
   }
 
   private record Weights(long all, long covered, long counting) {}
 
-  private static HealthScore assemble(
-      HealthProfile profile,
+  private HealthScore assemble(
       InputReading[] readings,
       @Nullable Integer[] points,
       Weights weights,
@@ -72,9 +87,9 @@ final class HealthCalculator {
     long sum = 0;
     int before = 0;
     for (int i = 0; i < readings.length; i++) {
-      Measure measure = profile.measures().get(i);
+      Measure measure = measures.get(i);
       Integer own = points[i];
-      long weight = measure.weightMillionths();
+      long weight = millionths[i];
       Integer contribution = null;
       if (own != null && unknown == null) {
         sum += weight * own;

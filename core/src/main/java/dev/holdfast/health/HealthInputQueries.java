@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Row2;
@@ -37,6 +38,7 @@ import org.jooq.Table;
 import org.jooq.conf.StatementType;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the inputs of accounts on days: one query text, whether for one day or a year.
@@ -56,6 +58,10 @@ final class HealthInputQueries {
   private static final Field<Integer> TOUCHED = Asked.integer("touched");
   private static final Field<Integer> SINCE = Asked.integer("since");
   private static final Field<String> LIFECYCLE = Asked.text(FactType.ACCOUNT, "lifecycle");
+
+  /** The columns that do not depend on the account. */
+  static final List<Field<?>> GENERALLY_KNOWN =
+      List.of(InputColumns.TICKET_SOURCE, InputColumns.TOUCH_SOURCE, InputColumns.MILESTONES_KNOWN);
 
   private final Asked asked;
   private final HealthProfiles profiles;
@@ -105,7 +111,8 @@ final class HealthInputQueries {
 
   /** The query, with the columns of {@link InputColumns#ALL}. */
   Select<?> inputs() {
-    Table<?> running = running();
+    Table<?> running =
+        running(asked, List.of(Quantity.values()), changes(), relationship.touches());
     Table<?> first = usage.first();
     Table<?> contract = commercial.accounts();
     Table<?> oldest = support.oldest(SPINE);
@@ -133,6 +140,58 @@ final class HealthInputQueries {
         .where(LIFECYCLE.isNotNull())
         .or(Quantity.SUBSCRIPTIONS.column().gt(0L))
         .or(Quantity.SUBSCRIPTIONS_EVER.column().eq(0L));
+  }
+
+  /**
+   * The inputs of stored days with their use computed anew, for accounts of which nothing else was
+   * learned since: a small part of the work.
+   *
+   * @param stored rows with the columns of {@link InputColumns#ALL}
+   */
+  Select<?> withUse(Table<?> stored) {
+    Table<?> running = running(asked, UsageQueries.QUANTITIES, usage.changes(), null);
+    Table<?> first = usage.first();
+    Field<Integer> day = Asked.integer("spine", "day");
+    List<SelectField<?>> columns = new ArrayList<>();
+    for (Field<?> column : InputColumns.ALL) {
+      if (column.equals(InputColumns.DAY)) {
+        columns.add(field(name("spine", "on_date"), SQLDataType.LOCALDATE).as(column));
+      } else if (column.equals(InputColumns.SINCE_FIRST_USE)) {
+        columns.add(since(day, UsageQueries.FIRST_USE).as(column));
+      } else if (column.equals(InputColumns.SINCE_FIRST_PEOPLE)) {
+        columns.add(since(day, UsageQueries.FIRST_PEOPLE).as(column));
+      } else {
+        boolean renewed =
+            UsageQueries.QUANTITIES.stream().anyMatch(of -> of.column().equals(column));
+        columns.add(
+            field(
+                name(renewed ? running.getName() : "spine", column.getName()),
+                column.getDataType()));
+      }
+    }
+    Table<?> spine =
+        select(
+                stored.asterisk().except(InputColumns.DAY),
+                InputColumns.DAY.as("on_date"),
+                asked.number(InputColumns.DAY).as("day"))
+            .from(stored)
+            .asTable("spine");
+    return with(SPINE.getName())
+        .as(select(spine.asterisk()).from(spine))
+        .select(columns)
+        .from(SPINE)
+        .join(running)
+        .on(same(running.getName()))
+        .leftJoin(first)
+        .on(sameAccount(first.getName()));
+  }
+
+  /** What is known of any account on the days asked for, with {@link #GENERALLY_KNOWN}. */
+  List<? extends org.jooq.Record> generallyKnown(DSLContext sql) {
+    return inlined(sql)
+        .select(GENERALLY_KNOWN)
+        .from(calendar().asTable(CALENDAR.getName()))
+        .fetch();
   }
 
   private List<SelectField<?>> columns(Field<Integer> day) {
@@ -241,12 +300,12 @@ final class HealthInputQueries {
                 Asked.word(Lifecycle.ACTIVE)));
   }
 
-  /** The sums of all changes up to each day of the spine. */
-  private Table<?> running() {
-    Select<?> stream = stream();
+  /** The sums of changes up to each day of the spine, and the last touch. */
+  private static Table<?> running(
+      Asked asked, List<Quantity> quantities, List<Change> changes, @Nullable Table<?> touches) {
     List<SelectField<?>> sums = new ArrayList<>(List.of(Asked.ACCOUNT_ID, Asked.DAY));
     List<SelectField<?>> totals = new ArrayList<>(List.of(Asked.ACCOUNT_ID, Asked.DAY));
-    for (Quantity quantity : Quantity.values()) {
+    for (Quantity quantity : quantities) {
       Field<Long> column = quantity.column();
       sums.add(sum(column).cast(SQLDataType.BIGINT).as(column));
       totals.add(
@@ -268,13 +327,26 @@ final class HealthInputQueries {
             .as(TOUCHED));
     Table<?> daily =
         select(sums)
-            .from(stream.asTable("stream"))
+            .from(stream(asked, quantities, changes, touches).asTable("stream"))
             .groupBy(Asked.ACCOUNT_ID, Asked.DAY)
             .asTable("daily");
     return select(totals).from(daily).asTable("running");
   }
 
-  private Select<?> stream() {
+  private static Select<?> stream(
+      Asked asked, List<Quantity> quantities, List<Change> changes, @Nullable Table<?> touches) {
+    Field<Integer> nobody = inline((Integer) null, SQLDataType.INTEGER);
+    Select<?> stream = line(asked, quantities, new Change(SPINE, Map.of()), nobody);
+    if (touches != null) {
+      stream = union(stream, line(asked, quantities, new Change(touches, Map.of()), Asked.DAY));
+    }
+    for (Change change : changes) {
+      stream = union(stream, line(asked, quantities, change, nobody));
+    }
+    return stream;
+  }
+
+  private List<Change> changes() {
     List<Change> changes = new ArrayList<>();
     changes.addAll(usage.changes());
     changes.addAll(support.changes());
@@ -282,23 +354,16 @@ final class HealthInputQueries {
     changes.add(relationship.people());
     changes.addAll(commercial.changes());
     changes.addAll(progress.changes());
-    Field<Integer> nobody = inline((Integer) null, SQLDataType.INTEGER);
-    Table<?> touches = relationship.touches();
-    Select<?> stream =
-        line(new Change(SPINE, java.util.Map.of()), nobody)
-            .unionAll(line(new Change(touches, java.util.Map.of()), Asked.DAY));
-    for (Change change : changes) {
-      stream = union(stream, line(change, nobody));
-    }
-    return stream;
+    return changes;
   }
 
   /** Changes with a column for every quantity; those before the first day count on it. */
-  private Select<org.jooq.Record> line(Change change, Field<Integer> touched) {
+  private static Select<org.jooq.Record> line(
+      Asked asked, List<Quantity> quantities, Change change, Field<Integer> touched) {
     List<SelectField<?>> columns = new ArrayList<>();
     columns.add(Asked.ACCOUNT_ID);
     columns.add(greatest(Asked.DAY, inline(asked.first())).as(Asked.DAY));
-    for (Quantity quantity : Quantity.values()) {
+    for (Quantity quantity : quantities) {
       Field<Long> amount = change.amounts().get(quantity);
       columns.add((amount == null ? inline(0L) : amount).as(quantity.column()));
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.health;
 
+import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -7,6 +8,7 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
@@ -23,7 +25,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -47,6 +51,9 @@ final class HealthStore {
 
   static final Table<?> INPUT_DAY = table(name("health_input_day"));
   static final Table<?> HEALTH_DAY = table(name("health_day"));
+
+  private static final Table<?> LISTED = table(name("listed_account"));
+  private static final Table<?> RENEWED = table(name("renewed_input"));
 
   static final Field<Double> SCORE = field(name("score"), SQLDataType.DOUBLE);
   static final Field<String> BAND = field(name("band"), SQLDataType.VARCHAR);
@@ -105,15 +112,56 @@ final class HealthStore {
     LocalDateTime now = FactReader.utc(piece.knownBy());
     Condition of = days(piece.asked()).and(piece.asked().accounts().holds(InputColumns.ACCOUNT_ID));
     Condition replaced = piece.restated() == null ? of.and(DAY_OVER.isFalse()) : of;
+    Select<?> inputs = new HealthInputQueries(piece.asked(), profiles).inputs();
     sql.deleteFrom(INPUT_DAY).where(replaced).execute();
     sql.deleteFrom(HEALTH_DAY).where(replaced).execute();
-    insertInputs(sql, piece, profiles, now);
+    insertInputs(sql, piece, inputs.asTable("i"), now);
     return appendScores(writer, sql, piece, profiles, of);
   }
 
+  /**
+   * Computes the running day anew for accounts of which only use was learned since it was computed;
+   * returns how many.
+   */
+  static int computeUse(Writer writer, Piece piece, HealthProfiles profiles) {
+    DSLContext sql = HealthInputQueries.inlined(writer.sql());
+    Condition of =
+        days(piece.asked())
+            .and(piece.asked().accounts().holds(InputColumns.ACCOUNT_ID))
+            .and(DAY_OVER.isFalse());
+    Table<?> stored = select(InputColumns.ALL).from(INPUT_DAY).where(of).asTable("stored");
+    sql.createTemporaryTable(RENEWED)
+        .as(new HealthInputQueries(piece.asked(), profiles).withUse(stored))
+        .execute();
+    sql.deleteFrom(INPUT_DAY).where(of).execute();
+    sql.deleteFrom(HEALTH_DAY).where(of).execute();
+    insertInputs(
+        sql, piece, select(asterisk()).from(RENEWED).asTable("i"), FactReader.utc(piece.knownBy()));
+    sql.dropTable(RENEWED).execute();
+    return appendScores(writer, sql, piece, profiles, of);
+  }
+
+  /** What the rows of a day took as known of any account: one record, unless they disagree. */
+  static List<? extends Record> generallyKnown(DSLContext sql, LocalDate day) {
+    return sql.selectDistinct(HealthInputQueries.GENERALLY_KNOWN)
+        .from(INPUT_DAY)
+        .where(onDay(day))
+        .fetch();
+  }
+
+  /** Puts ids where queries find them faster than in their own text. */
+  static AccountRange listed(Writer writer, List<String> accountIds) {
+    writer.sql().dropTableIfExists(LISTED).execute();
+    writer.sql().createTemporaryTable(LISTED).columns(InputColumns.ACCOUNT_ID).execute();
+    try (Appender appender = writer.appender(LISTED.getName())) {
+      accountIds.forEach(id -> appender.row().text(id).end());
+    }
+    return new AccountRange.Listed(
+        column -> column.in(select(InputColumns.ACCOUNT_ID).from(LISTED)));
+  }
+
   private static void insertInputs(
-      DSLContext sql, Piece piece, HealthProfiles profiles, LocalDateTime now) {
-    Table<?> inputs = new HealthInputQueries(piece.asked(), profiles).inputs().asTable("i");
+      DSLContext sql, Piece piece, Table<?> inputs, LocalDateTime now) {
     List<SelectField<?>> columns = new ArrayList<>();
     InputColumns.ALL.forEach(column -> columns.add(of("i", column)));
     columns.add(inline(now, SQLDataType.LOCALDATETIME).as(COMPUTED_AT));
@@ -152,6 +200,7 @@ final class HealthStore {
     List<SelectField<?>> columns = new ArrayList<>(InputColumns.ALL);
     columns.add(DAY_OVER);
     int dayOver = columns.size();
+    Map<String, HealthCalculator> calculators = new HashMap<>();
     int count = 0;
     try (ResultSet result =
             sql.select(columns)
@@ -169,8 +218,13 @@ final class HealthStore {
       while (rows.next()) {
         AccountDay account = rows.account();
         HealthScore score =
-            HealthCalculator.score(
-                profiles.get(account.profile(), account.profileVersion()), account);
+            calculators
+                .computeIfAbsent(
+                    account.profile() + " " + account.profileVersion(),
+                    label ->
+                        HealthCalculator.of(
+                            profiles.get(account.profile(), account.profileVersion())))
+                .score(account);
         boolean over = result.getBoolean(dayOver);
         append(appender, account, score, piece.knownBy(), over, over ? piece.restated() : null);
         count++;

@@ -63,6 +63,7 @@ final class ProgressQueries {
             .and(asked.untilLast())
             .asTable("outcome_span");
     return SpanQueries.changes(
+        asked,
         "outcome_change",
         spans,
         Map.of(Quantity.OUTCOME_KINDS, inline(1L), Quantity.OUTCOME_BALANCE, BALANCE));

@@ -70,7 +70,10 @@ final class RelationshipQueries {
             .from(said)
             .asTable("person_span");
     return SpanQueries.changes(
-        "person_change", spans, Map.of(Quantity.PEOPLE, THERE, Quantity.CHAMPIONS, CHAMPION));
+        asked,
+        "person_change",
+        spans,
+        Map.of(Quantity.PEOPLE, THERE, Quantity.CHAMPIONS, CHAMPION));
   }
 
   private Select<Record> states() {

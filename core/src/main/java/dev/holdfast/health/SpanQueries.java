@@ -27,16 +27,19 @@ final class SpanQueries {
   private SpanQueries() {}
 
   /**
-   * The changes of spans.
+   * The changes of spans. Those before the first day asked for count on it, so that one day costs
+   * one row an account.
    *
    * @param spans with the columns {@code account_id}, {@code from_day} and {@code to_day}, the
    *     first day after the span
    * @param amounts what holds during a span
    */
-  static Change changes(String alias, Table<?> spans, Map<Quantity, Field<Long>> amounts) {
+  static Change changes(
+      Asked asked, String alias, Table<?> spans, Map<Quantity, Field<Long>> amounts) {
     List<Field<?>> columns = new ArrayList<>();
     Map<Quantity, Field<Long>> result = new LinkedHashMap<>();
-    Field<Integer> day = when(SIGN.eq(1), Asked.FROM_DAY).otherwise(Asked.TO_DAY);
+    Field<Integer> own = when(SIGN.eq(1), Asked.FROM_DAY).otherwise(Asked.TO_DAY);
+    Field<Integer> day = asked.notBeforeFirst(own);
     columns.add(Asked.ACCOUNT_ID);
     columns.add(day.as(Asked.DAY));
     amounts.forEach((quantity, amount) -> {
@@ -48,6 +51,7 @@ final class SpanQueries {
             .from(spans)
             .crossJoin(DSL.values(row(inline(1)), row(inline(-1))).as("signs", "sign"))
             .where(Asked.TO_DAY.gt(Asked.FROM_DAY))
+            .and(own.le(inline(asked.last())))
             .groupBy(Asked.ACCOUNT_ID, day)
             .asTable(alias);
     return new Change(rows, result);

@@ -6,12 +6,13 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lag;
 import static org.jooq.impl.DSL.lead;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.percentileCont;
-import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.when;
 
 import dev.holdfast.facts.CommonColumns;
 import dev.holdfast.facts.FactType;
@@ -19,6 +20,7 @@ import dev.holdfast.facts.Facts.TicketStatus;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -37,7 +39,8 @@ final class SupportQueries {
   private static final Field<String> STATUS = field(name("status"), SQLDataType.VARCHAR);
   private static final Field<Boolean> DONE = field(name("done"), SQLDataType.BOOLEAN);
   private static final Field<Boolean> WAS_DONE = field(name("was_done"), SQLDataType.BOOLEAN);
-  private static final Field<Integer> NUMBER = Asked.integer("number");
+  private static final List<Field<?>> IN_ORDER =
+      List.of(CommonColumns.OCCURRED_AT, CommonColumns.RECORDED_AT, CommonColumns.FACT_ID);
   private static final Field<Integer> OPENED_ON = Asked.integer("opened_on");
   private static final Field<Double> HOURS = field(name("hours"), SQLDataType.DOUBLE);
   private static final Field<LocalDateTime> OPENED_AT =
@@ -51,40 +54,21 @@ final class SupportQueries {
 
   /** To be named {@link #SPANS}. */
   Select<?> spans() {
-    Table<?> said =
+    Table<?> steps =
         select(
                 Asked.ACCOUNT_ID,
                 TICKET,
+                OPENED_AT,
                 CommonColumns.OCCURRED_AT,
                 CommonColumns.RECORDED_AT,
                 CommonColumns.FACT_ID,
-                STATUS,
-                rowNumber()
+                DONE,
+                lag(DONE)
                     .over()
                     .partitionBy(Asked.ACCOUNT_ID, TICKET)
-                    .orderBy(
-                        CommonColumns.OCCURRED_AT, CommonColumns.RECORDED_AT, CommonColumns.FACT_ID)
-                    .as(NUMBER),
-                min(CommonColumns.OCCURRED_AT)
-                    .over()
-                    .partitionBy(Asked.ACCOUNT_ID, TICKET)
-                    .as(OPENED_AT))
-            .from(FactType.TICKET_EVENT.table())
-            .where(asked.counts())
-            .and(asked.untilLast())
-            .asTable("ticket_said");
-    Field<Boolean> done =
-        field(
-            coalesce(STATUS, inline(""))
-                .in(Asked.word(TicketStatus.SOLVED), Asked.word(TicketStatus.CLOSED)));
-    Table<?> steps =
-        select(
-                said.asterisk(),
-                done.as(DONE),
-                lag(done).over().partitionBy(Asked.ACCOUNT_ID, TICKET).orderBy(NUMBER).as(WAS_DONE))
-            .from(said)
-            .where(STATUS.isNotNull())
-            .or(NUMBER.eq(1))
+                    .orderBy(IN_ORDER)
+                    .as(WAS_DONE))
+            .from(events())
             .asTable("ticket_step");
     Field<Integer> day = asked.occurredOn();
     return select(
@@ -92,7 +76,7 @@ final class SupportQueries {
             DONE,
             day.as(Asked.FROM_DAY),
             coalesce(
-                    lead(day).over().partitionBy(Asked.ACCOUNT_ID, TICKET).orderBy(NUMBER),
+                    lead(day).over().partitionBy(Asked.ACCOUNT_ID, TICKET).orderBy(IN_ORDER),
                     inline(Asked.NEVER))
                 .as(Asked.TO_DAY),
             asked.number(asked.engine().localDate(OPENED_AT, asked.zone())).as(OPENED_ON),
@@ -104,6 +88,67 @@ final class SupportQueries {
         .from(steps)
         .where(WAS_DONE.isNull())
         .or(WAS_DONE.ne(DONE));
+  }
+
+  /** The changes of status of the tickets that still matter on the days asked for. */
+  private Table<?> events() {
+    Table<?> tickets = tickets();
+    return select(
+            own(Asked.ACCOUNT_ID),
+            own(TICKET),
+            OPENED_AT,
+            own(CommonColumns.OCCURRED_AT),
+            own(CommonColumns.RECORDED_AT),
+            own(CommonColumns.FACT_ID),
+            field(done(own(STATUS))).as(DONE))
+        .from(
+            select(
+                    Asked.ACCOUNT_ID,
+                    TICKET,
+                    CommonColumns.OCCURRED_AT,
+                    CommonColumns.RECORDED_AT,
+                    CommonColumns.FACT_ID,
+                    STATUS)
+                .from(FactType.TICKET_EVENT.table())
+                .where(asked.counts())
+                .and(asked.untilLast())
+                .and(STATUS.isNotNull())
+                .asTable("event"))
+        .join(tickets)
+        .on(own(Asked.ACCOUNT_ID).eq(of(tickets, Asked.ACCOUNT_ID)))
+        .and(own(TICKET).eq(of(tickets, TICKET)))
+        .asTable("ticket_event");
+  }
+
+  /**
+   * Tickets that are not over, or were when a window of the days asked for had begun. A ticket
+   * counts as open from its first status on; its age counts from its first event.
+   */
+  private Table<?> tickets() {
+    Field<LocalDateTime> at = CommonColumns.OCCURRED_AT;
+    Field<LocalDateTime> lastDone = max(when(done(STATUS), at));
+    Field<LocalDateTime> lastOpen = max(when(STATUS.isNotNull().andNot(done(STATUS)), at));
+    return select(Asked.ACCOUNT_ID, TICKET, min(at).as(OPENED_AT))
+        .from(FactType.TICKET_EVENT.table())
+        .where(asked.counts())
+        .and(asked.untilLast())
+        .groupBy(Asked.ACCOUNT_ID, TICKET)
+        .having(asked.since(WINDOW, max(at)))
+        .or(lastDone.isNull())
+        .or(lastDone.le(lastOpen))
+        .asTable("ticket");
+  }
+
+  private static Condition done(Field<String> status) {
+    return status.in(Asked.word(TicketStatus.SOLVED), Asked.word(TicketStatus.CLOSED));
+  }
+
+  private static <T> Field<T> own(Field<T> column) {
+    return field(name("event", column.getName()), column.getDataType());
+  }
+
+  private static <T> Field<T> of(Table<?> table, Field<T> column) {
+    return field(name(table.getName(), column.getName()), column.getDataType());
   }
 
   List<Change> changes() {
@@ -126,9 +171,10 @@ final class SupportQueries {
             .asTable("reopened_span");
     return List.of(
         SpanQueries.changes(
-            "open_change", spans, Map.of(Quantity.OPEN_TICKETS, one(DONE.isFalse()))),
-        SpanQueries.changes("solved_change", solved, Map.of(Quantity.SOLVED_90, inline(1L))),
-        SpanQueries.changes("reopened_change", reopened, Map.of(Quantity.REOPENED_90, inline(1L))));
+            asked, "open_change", spans, Map.of(Quantity.OPEN_TICKETS, one(DONE.isFalse()))),
+        SpanQueries.changes(asked, "solved_change", solved, Map.of(Quantity.SOLVED_90, inline(1L))),
+        SpanQueries.changes(
+            asked, "reopened_change", reopened, Map.of(Quantity.REOPENED_90, inline(1L))));
   }
 
   /** The day on which the oldest ticket that is open on a day was opened. */

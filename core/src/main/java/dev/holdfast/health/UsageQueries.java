@@ -1,20 +1,19 @@
 package dev.holdfast.health;
 
+import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lead;
 import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
-import dev.holdfast.facts.FactType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +32,26 @@ final class UsageQueries {
   static final Field<Integer> FIRST_USE = Asked.integer("first_use");
   static final Field<Integer> FIRST_PEOPLE = Asked.integer("first_people");
 
+  /** What changes with use and with nothing else. */
+  static final List<Quantity> QUANTITIES =
+      List.of(
+          Quantity.PEOPLE_28,
+          Quantity.PERSON_DAYS_28,
+          Quantity.EVENTS_28,
+          Quantity.EVENTS_BEFORE_28,
+          Quantity.NAMES_28);
+
   private static final int WINDOW = 28;
 
   private static final Field<String> PERSON = field(name("person_id"), SQLDataType.VARCHAR);
   private static final Field<String> NAME = field(name("name"), SQLDataType.VARCHAR);
   private static final Field<LocalDate> DATE = field(name("day"), SQLDataType.LOCALDATE);
   private static final Field<Long> PEOPLE = field(name("people"), SQLDataType.BIGINT);
-  private static final Field<Long> VALUE_EVENTS = field(name("value_events"), SQLDataType.BIGINT);
-  private static final Field<Long> EVENTS = field(name("events"), SQLDataType.BIGINT);
-  private static final Field<Long> PERSON_DAYS = field(name("person_days"), SQLDataType.BIGINT);
+  private static final Field<Long> EVENTS = field(name("people_events"), SQLDataType.BIGINT);
+  private static final Field<Integer> LAST = Asked.integer("last_day");
+  private static final Field<Integer> BEGINS = Asked.integer("begins");
+  private static final Field<Integer> PASSES = Asked.integer("passes");
+  private static final Field<Integer> ENDS = Asked.integer("ends");
   private static final Field<Integer> LATER = Asked.integer("later");
 
   private final Asked asked;
@@ -68,29 +78,57 @@ final class UsageQueries {
   }
 
   private Change people() {
-    Table<?> spans =
-        select(Asked.ACCOUNT_ID, Asked.DAY.as(Asked.FROM_DAY), endOfSpan(PERSON).as(Asked.TO_DAY))
-            .from(personDays(WINDOW - 1))
-            .asTable("people_span");
-    return SpanQueries.changes("people_change", spans, Map.of(Quantity.PEOPLE_28, inline(1L)));
+    return SpanQueries.changes(
+        asked,
+        "people_change",
+        spans("people_span", visible(asked.usage().people(), WINDOW - 1, "person_use"), PERSON),
+        Map.of(Quantity.PEOPLE_28, inline(1L)));
+  }
+
+  /**
+   * The spans of days on which somebody counts. Of the active days up to the first day asked for
+   * only the last one matters.
+   */
+  private Table<?> spans(String alias, Table<?> days, Field<String> whose) {
+    Field<Integer> day = asked.notBeforeFirst(Asked.DAY);
+    Table<?> lasts =
+        select(Asked.ACCOUNT_ID, whose, day.as(Asked.FROM_DAY), max(Asked.DAY).as(LAST))
+            .from(days)
+            .groupBy(Asked.ACCOUNT_ID, whose, day)
+            .asTable(alias + "_last");
+    Field<Integer> next =
+        lead(Asked.FROM_DAY).over().partitionBy(Asked.ACCOUNT_ID, whose).orderBy(Asked.FROM_DAY);
+    Field<Integer> end = LAST.add(inline(WINDOW));
+    return select(
+            Asked.ACCOUNT_ID, Asked.FROM_DAY, least(end, coalesce(next, end)).as(Asked.TO_DAY))
+        .from(lasts)
+        .asTable(alias);
   }
 
   private Change amounts() {
+    Field<Integer> begins = asked.notBeforeFirst(Asked.DAY);
+    Field<Integer> passes = asked.notBeforeFirst(Asked.DAY.add(inline(WINDOW)));
+    Field<Integer> ends = asked.notBeforeFirst(Asked.DAY.add(inline(2 * WINDOW)));
     Table<?> days =
         select(
                 Asked.ACCOUNT_ID,
-                Asked.DAY.as("on_day"),
-                count().cast(SQLDataType.BIGINT).as(PERSON_DAYS),
+                begins.as(BEGINS),
+                passes.as(PASSES),
+                ends.as(ENDS),
+                sum(PEOPLE).cast(SQLDataType.BIGINT).as(PEOPLE),
                 sum(EVENTS).cast(SQLDataType.BIGINT).as(EVENTS))
-            .from(personDays(2 * WINDOW - 1))
-            .groupBy(Asked.ACCOUNT_ID, Asked.DAY)
+            .from(visible(asked.usage().accounts(), 2 * WINDOW - 1, "account_use_day"))
+            .groupBy(Asked.ACCOUNT_ID, begins, passes, ends)
             .asTable("account_use");
     Table<?> rows =
         select(
                 Asked.ACCOUNT_ID,
-                Asked.integer("on_day").add(LATER).as(Asked.DAY),
+                when(LATER.eq(0), BEGINS)
+                    .when(LATER.eq(WINDOW), PASSES)
+                    .otherwise(ENDS)
+                    .as(Asked.DAY),
                 LATER,
-                PERSON_DAYS,
+                PEOPLE,
                 EVENTS)
             .from(days)
             .crossJoin(
@@ -100,7 +138,7 @@ final class UsageQueries {
     return new Change(
         rows,
         Map.of(
-            Quantity.PERSON_DAYS_28, during(PERSON_DAYS, 0),
+            Quantity.PERSON_DAYS_28, during(PEOPLE, 0),
             Quantity.EVENTS_28, during(EVENTS, 0),
             Quantity.EVENTS_BEFORE_28, during(EVENTS, WINDOW)));
   }
@@ -113,37 +151,25 @@ final class UsageQueries {
   }
 
   private Change names() {
-    Table<?> days =
-        selectDistinct(Asked.ACCOUNT_ID, NAME, asked.occurredOn().as(Asked.DAY))
-            .from(FactType.USAGE_EVENT.table())
-            .where(asked.counts())
-            .and(asked.since(WINDOW - 1))
-            .and(asked.untilLast())
-            .asTable("name_day");
-    Table<?> spans =
-        select(Asked.ACCOUNT_ID, Asked.DAY.as(Asked.FROM_DAY), endOfSpan(NAME).as(Asked.TO_DAY))
-            .from(days)
-            .asTable("name_span");
-    return SpanQueries.changes("name_change", spans, Map.of(Quantity.NAMES_28, inline(1L)));
+    Table<?> done =
+        asked
+            .usage()
+            .names()
+            .apply(asked.counts().and(asked.since(WINDOW - 1)).and(asked.untilLast()));
+    return SpanQueries.changes(
+        asked,
+        "name_change",
+        spans("name_span", visible(done, WINDOW - 1, "name_use"), NAME),
+        Map.of(Quantity.NAMES_28, inline(1L)));
   }
 
-  /** Where a day stops to count for somebody: after the window, or at their next active day. */
-  private static Field<Integer> endOfSpan(Field<String> whose) {
-    Field<Integer> next =
-        lead(Asked.DAY).over().partitionBy(Asked.ACCOUNT_ID, whose).orderBy(Asked.DAY);
-    Field<Integer> end = Asked.DAY.add(inline(WINDOW));
-    return least(end, coalesce(next, end));
-  }
-
-  private Table<?> personDays(int daysBefore) {
-    return select(
-            Asked.ACCOUNT_ID, PERSON, asked.number(DATE).as(Asked.DAY), VALUE_EVENTS.as(EVENTS))
-        .from(asked.usage().people())
+  /** Days of use that some day asked for can see, counted as numbers. */
+  private Table<?> visible(Table<?> days, int daysBefore, String alias) {
+    return select(asterisk().except(DATE), asked.number(DATE).as(Asked.DAY))
+        .from(days)
         .where(asked.accounts().holds(Asked.ACCOUNT_ID))
-        .and(PERSON.isNotNull())
-        .and(VALUE_EVENTS.gt(0L))
         .and(DATE.ge(inline(asked.days().getFirst().minusDays(daysBefore))))
         .and(DATE.le(inline(asked.days().getLast())))
-        .asTable("person_use");
+        .asTable(alias);
   }
 }

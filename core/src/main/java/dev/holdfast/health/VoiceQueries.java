@@ -60,6 +60,7 @@ final class VoiceQueries {
             .and(asked.untilLast())
             .asTable("csat_span");
     return SpanQueries.changes(
+        asked,
         "csat_change",
         spans,
         Map.of(Quantity.CSAT_ANSWERS, inline(1L), Quantity.CSAT_SATISFIED, number("satisfied")));
@@ -94,6 +95,7 @@ final class VoiceQueries {
             .and(asked.untilLast())
             .asTable("nps_span");
     return SpanQueries.changes(
+        asked,
         "nps_change",
         spans,
         Map.of(

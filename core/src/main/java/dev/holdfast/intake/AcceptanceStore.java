@@ -41,7 +41,7 @@ final class AcceptanceStore {
     writer
         .sql()
         .execute(
-            "insert into {0} select {1}, coalesce(fact_id, {2} || '@{3}.' || row_no || '.' || part),"
+            "insert into {0} select {1}, coalesce(fact_id, {2} || '@' || {3} || '.' || row_no || '.' || part),"
                 + " coalesce(occurred_at, {4}), {4}, {3}, {5} from {6} c"
                 + " where not exists (select 1 from {7} b where b.row_no = c.row_no)"
                 + " and not exists (select 1 from {8} k where k.row_no = c.row_no"

@@ -1,8 +1,8 @@
 package dev.holdfast.intake;
 
+import static org.jooq.impl.DSL.choose;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.concat;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
@@ -22,7 +22,9 @@ import dev.holdfast.warehouse.Staging;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jooq.CaseConditionStep;
+import org.jooq.CaseWhenStep;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -30,7 +32,6 @@ import org.jooq.SelectField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns staged rows into candidates, one query per fact of the mapping, and finds what is wrong.
@@ -186,18 +187,19 @@ final class CandidateStore {
     outer.add(byId ? factId : inline((Object) null).cast(SQLDataType.VARCHAR));
     outer.addAll(content);
     outer.addAll(problemColumns(rules));
+    Table<?> made = DSL.select(inner).from(source()).where(made(fact)).asTable("made");
+    // The rules are tried in a step of its own, so that the engine tries each of them once a row.
+    Table<?> judged =
+        select(DSL.asterisk(), firstBroken(rules).as(P_PLACE)).from(made).asTable("judged");
+    sql.insertInto(staging.table(tableName(fact.type())))
+        .select(select(outer).from(judged))
+        .execute();
+  }
+
+  private Condition made(FactPlan fact) {
     Condition made =
         fact.when().or(fact.whenProblem().map(Field::isNotNull).orElse(DSL.falseCondition()));
-    sql.insertInto(staging.table(tableName(fact.type())))
-        .select(
-            select(outer)
-                .from(
-                    select(inner)
-                        .from(source())
-                        .where(plan.skip().not())
-                        .and(fact.when().equals(noCondition()) ? noCondition() : made)
-                        .asTable("made")))
-        .execute();
+    return plan.skip().not().and(fact.when().equals(noCondition()) ? noCondition() : made);
   }
 
   private Table<?> source() {
@@ -298,33 +300,30 @@ final class CandidateStore {
     return rules;
   }
 
-  private static List<Field<?>> problemColumns(List<Rule> rules) {
-    CaseConditionStep<Integer> place = null;
-    CaseConditionStep<String> field = null;
-    CaseConditionStep<String> code = null;
-    CaseConditionStep<String> says = null;
-    for (int i = 0; i < rules.size(); i++) {
-      Rule rule = rules.get(i);
-      place = next(place, rule.broken(), inline(i));
-      field = next(field, rule.broken(), inline(rule.field()));
-      code = next(code, rule.broken(), inline(rule.code()));
-      says = next(says, rule.broken(), rule.says());
+  /** The place of the first rule that is broken; null when none is. */
+  private static Field<Integer> firstBroken(List<Rule> rules) {
+    CaseConditionStep<Integer> steps = when(rules.getFirst().broken(), inline(0));
+    for (int place = 1; place < rules.size(); place++) {
+      steps = steps.when(rules.get(place).broken(), inline(place));
     }
-    List<Field<?>> columns = new ArrayList<>();
-    columns.add(orNull(place, SQLDataType.INTEGER));
-    columns.add(orNull(field, SQLDataType.VARCHAR));
-    columns.add(orNull(code, SQLDataType.VARCHAR));
-    columns.add(orNull(says, SQLDataType.VARCHAR));
-    return columns;
+    return steps;
   }
 
-  private static <T> CaseConditionStep<T> next(
-      @Nullable CaseConditionStep<T> steps, Condition broken, Field<T> result) {
-    return steps == null ? when(broken, result) : steps.when(broken, result);
+  private static List<Field<?>> problemColumns(List<Rule> rules) {
+    return List.of(
+        P_PLACE,
+        ofBroken(rules, rule -> inline(rule.field())),
+        ofBroken(rules, rule -> inline(rule.code())),
+        ofBroken(rules, Rule::says));
   }
 
-  private static Field<?> orNull(@Nullable CaseConditionStep<?> steps, org.jooq.DataType<?> type) {
-    return steps == null ? inline((Object) null).cast(type) : steps;
+  /** Something said of the rule that is broken. */
+  private static Field<String> ofBroken(List<Rule> rules, Function<Rule, Field<String>> said) {
+    CaseWhenStep<Integer, String> steps = choose(P_PLACE).when(inline(0), said.apply(rules.get(0)));
+    for (int place = 1; place < rules.size(); place++) {
+      steps = steps.when(inline(place), said.apply(rules.get(place)));
+    }
+    return steps;
   }
 
   private static Condition blank(Field<?> value) {
@@ -341,15 +340,5 @@ final class CandidateStore {
 
   private static Field<String> problem(int number) {
     return field(name("p_" + number), SQLDataType.VARCHAR);
-  }
-
-  /** A row of this table stands in another. */
-  static Condition standsIn(Table<?> other, String outer) {
-    return exists(
-        DSL.selectOne()
-            .from(other.as("other"))
-            .where(
-                field(name("other", "row_no"), SQLDataType.BIGINT)
-                    .eq(field(name(outer, "row_no"), SQLDataType.BIGINT))));
   }
 }

@@ -1,39 +1,25 @@
 package dev.holdfast.intake;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A CSV file. Row numbers are the line a row begins in, the first line being 1. */
 final class CsvFile implements RowFile {
 
-  private static final int ROWS_BETWEEN_NEWS = 8_192;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-  private static final char DAMAGED = '\uFFFD';
-
   private final Path file;
   private final FileFormat format;
+  private final TextFile text;
   private final List<String> columns;
 
   CsvFile(Path file, FileFormat format) {
     this.file = file;
     this.format = format;
+    this.text = new TextFile(file, format.encoding());
     this.columns = List.copyOf(readColumns());
   }
 
@@ -49,123 +35,83 @@ final class CsvFile implements RowFile {
 
   /** Reads rows until the end or until no more are wanted; the SHA-256 of what was read. */
   String read(RowSink sink, Progress progress) {
-    try (InputStream in = Files.newInputStream(file);
-        MeasuredStream measured = new MeasuredStream(in);
-        CsvReader<CsvRecord> records = reader(measured)) {
-      long size = Files.size(file);
-      long rows = 0;
-      Iterator<CsvRecord> iterator = records.iterator();
-      if (format.header() && iterator.hasNext()) {
-        iterator.next();
-      }
-      while (!sink.full() && iterator.hasNext()) {
-        take(iterator.next(), sink);
-        if (++rows % ROWS_BETWEEN_NEWS == 0) {
-          progress.at("reading", rows, measured.bytes(), size);
-        }
-      }
-      progress.at("reading", rows, size, size);
-      return measured.fingerprint();
-    } catch (CsvParseException e) {
-      throw new HoldfastException(
-          ErrorCode.BAD_FILE, file.getFileName() + " cannot be read as CSV: " + reason(e), e);
-    } catch (IOException | UncheckedIOException e) {
-      throw unreadable(e);
+    return text.readRows(
+        sink,
+        progress,
+        characters -> {
+          CsvRecords records = new CsvRecords(characters, format.delimiter());
+          if (format.header()) {
+            records.next();
+          }
+          return () -> {
+            boolean found = records.next();
+            if (found) {
+              take(records, sink);
+            }
+            return found;
+          };
+        });
+  }
+
+  private void take(CsvRecords row, RowSink sink) {
+    if (row.broken()) {
+      sink.misread(
+          row.line(),
+          "bad_quotes",
+          "a quote is not closed, or text follows a closing quote",
+          row.text());
+    } else if (row.fields() != columns.size()) {
+      sink.misread(
+          row.line(),
+          "wrong_columns",
+          "the row has " + row.fields() + " fields, the header has " + columns.size(),
+          row.text());
+    } else if (row.damaged()) {
+      sink.misread(
+          row.line(),
+          "bad_encoding",
+          firstDamaged(row) + " has characters that are not " + format.encoding().name(),
+          row.text());
+    } else {
+      sink.record(row);
     }
   }
 
-  private void take(CsvRecord row, RowSink sink) {
-    int found = row.getFieldCount();
-    long number = row.getStartingLineNumber();
-    if (found != columns.size()) {
-      sink.misread(
-          number,
-          "wrong_columns",
-          "the row has " + found + " fields, the header has " + columns.size(),
-          line(row));
-      return;
+  private String firstDamaged(CsvRecords row) {
+    int place = 0;
+    while (row.field(place).indexOf(CsvRecords.DAMAGED) < 0) {
+      place++;
     }
-    for (int i = 0; i < found; i++) {
-      if (row.getField(i).indexOf(DAMAGED) >= 0) {
-        sink.misread(
-            number,
-            "bad_encoding",
-            columns.get(i) + " has characters that are not " + format.encoding().name(),
-            line(row));
-        return;
-      }
-    }
-    sink.begin(number);
-    for (int i = 0; i < found; i++) {
-      sink.add(row.getField(i));
-    }
-    sink.end();
+    return columns.get(place);
   }
 
   private List<String> readColumns() {
-    try (InputStream in = Files.newInputStream(file);
-        CsvReader<CsvRecord> records = reader(in)) {
-      Iterator<CsvRecord> iterator = records.iterator();
-      if (!iterator.hasNext()) {
-        throw new HoldfastException(ErrorCode.BAD_FILE, file.getFileName() + " is empty");
-      }
-      CsvRecord first = iterator.next();
-      if (!format.header()) {
-        return format.columns().isEmpty()
-            ? IntStream.rangeClosed(1, first.getFieldCount()).mapToObj(i -> "c" + i).toList()
-            : format.columns();
-      }
-      List<String> names = new ArrayList<>(first.getFields());
-      names.replaceAll(String::strip);
-      Set<String> seen = new HashSet<>();
-      for (String name : names) {
-        if (!seen.add(name)) {
-          throw new HoldfastException(
-              ErrorCode.BAD_FILE, file.getFileName() + " has two columns called '" + name + "'");
-        }
-      }
-      return names;
-    } catch (CsvParseException e) {
-      throw new HoldfastException(
-          ErrorCode.BAD_FILE, file.getFileName() + " cannot be read as CSV: " + reason(e), e);
-    } catch (IOException | UncheckedIOException e) {
-      throw unreadable(e);
+    List<String> first =
+        text.read(characters -> {
+          CsvRecords records = new CsvRecords(characters, format.delimiter());
+          if (!records.next()) {
+            throw new HoldfastException(ErrorCode.BAD_FILE, file.getFileName() + " is empty");
+          }
+          if (records.broken() && (format.header() || format.columns().isEmpty())) {
+            throw new HoldfastException(
+                ErrorCode.BAD_FILE,
+                file.getFileName() + ": the quotes of its first line are not in order");
+          }
+          return IntStream.range(0, records.fields()).mapToObj(records::field).toList();
+        });
+    if (!format.header()) {
+      return format.columns().isEmpty()
+          ? IntStream.rangeClosed(1, first.size()).mapToObj(i -> "c" + i).toList()
+          : format.columns();
     }
-  }
-
-  private CsvReader<CsvRecord> reader(InputStream in) throws IOException {
-    InputStreamReader characters = new InputStreamReader(in, format.encoding());
-    java.io.PushbackReader start = new java.io.PushbackReader(characters);
-    int first = start.read();
-    if (first >= 0 && first != BYTE_ORDER_MARK) {
-      start.unread(first);
+    List<String> names = first.stream().map(String::strip).toList();
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new HoldfastException(
+            ErrorCode.BAD_FILE, file.getFileName() + " has two columns called '" + name + "'");
+      }
     }
-    return CsvReader.builder()
-        .fieldSeparator(format.delimiter())
-        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .skipEmptyLines(true)
-        .ofCsvRecord(start);
-  }
-
-  /** The row as it can be written in a CSV file again. */
-  private String line(CsvRecord row) {
-    return row.getFields().stream()
-        .map(field ->
-            field.indexOf(format.delimiter()) >= 0
-                    || field.indexOf('"') >= 0
-                    || field.indexOf('\n') >= 0
-                ? '"' + field.replace("\"", "\"\"") + '"'
-                : field)
-        .collect(Collectors.joining(String.valueOf(format.delimiter())));
-  }
-
-  private static String reason(CsvParseException e) {
-    Throwable cause = e.getCause();
-    return e.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
-  }
-
-  private HoldfastException unreadable(Exception e) {
-    return new HoldfastException(ErrorCode.BAD_FILE, "Cannot read " + file, e);
+    return names;
   }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.warehouse.Staging;
 import dev.holdfast.warehouse.Warehouse;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -17,8 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ record FileSample(FileFormat format, List<ColumnSample> columns) {
   }
 
   static FileSample of(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    String name = TextFile.plainName(file);
     if (name.endsWith(".parquet")) {
       return ofParquet(file);
     }
@@ -117,7 +118,7 @@ record FileSample(FileFormat format, List<ColumnSample> columns) {
 
   /** UTF-8 when the start of the file is valid as such, else what Windows writes. */
   private static Charset encoding(Path file) {
-    try (var in = Files.newInputStream(file)) {
+    try (InputStream in = TextFile.unpacked(file, Files.newInputStream(file))) {
       byte[] start = in.readNBytes(BYTES_LOOKED_AT);
       int end = start.length;
       if (end == BYTES_LOOKED_AT) {
@@ -135,21 +136,19 @@ record FileSample(FileFormat format, List<ColumnSample> columns) {
   }
 
   private static char delimiter(Path file, Charset encoding) {
-    try (BufferedReader lines = Files.newBufferedReader(file, encoding)) {
-      String header = lines.readLine();
-      char best = ',';
-      long most = 0;
-      for (char candidate : new char[] {',', ';', '\t', '|'}) {
-        long count = header == null ? 0 : header.chars().filter(c -> c == candidate).count();
-        if (count > most) {
-          most = count;
-          best = candidate;
-        }
+    String header =
+        new TextFile(file, encoding)
+            .read(text -> Objects.requireNonNullElse(new BufferedReader(text).readLine(), ""));
+    char best = ',';
+    long most = 0;
+    for (char candidate : new char[] {',', ';', '\t', '|'}) {
+      long count = header.chars().filter(c -> c == candidate).count();
+      if (count > most) {
+        most = count;
+        best = candidate;
       }
-      return best;
-    } catch (IOException e) {
-      throw new HoldfastException(ErrorCode.BAD_FILE, "Cannot read " + file, e);
     }
+    return best;
   }
 
   Map<String, ColumnSample> byPlainName() {

@@ -136,7 +136,7 @@ public final class Imports {
   private ImportReport run(Staging staging, Run run, boolean dryRun) {
     Engine engine = warehouse.engine();
     Mapping mapping = run.mapping();
-    try (RawStore raw = new RawStore(staging, run.rows().columns(), mapping.file().missing())) {
+    try (RawStore raw = new RawStore(staging, run.rows().columns(), mapping.file())) {
       Plan plan = MappingCompiler.compile(mapping, raw, engine);
       String sha256 = run.rows().stage(raw, run.progress());
       raw.finish();

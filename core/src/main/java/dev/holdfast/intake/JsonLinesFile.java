@@ -3,10 +3,7 @@ package dev.holdfast.intake;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.file.Files;
+import java.io.LineNumberReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,15 +30,16 @@ final class JsonLinesFile implements RowFile {
           .build();
 
   private static final int LINES_LOOKED_AT = 1_000;
-  private static final int ROWS_BETWEEN_NEWS = 8_192;
 
   private final Path file;
   private final FileFormat format;
+  private final TextFile text;
   private final List<String> columns;
 
   JsonLinesFile(Path file, FileFormat format) {
     this.file = file;
     this.format = format;
+    this.text = new TextFile(file, format.encoding());
     this.columns = List.copyOf(findColumns());
   }
 
@@ -57,30 +55,30 @@ final class JsonLinesFile implements RowFile {
 
   /** Reads rows until the end or until no more are wanted; the SHA-256 of what was read. */
   String read(RowSink sink, Progress progress) {
-    try (InputStream in = Files.newInputStream(file);
-        MeasuredStream measured = new MeasuredStream(in);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(measured, format.encoding()))) {
-      long size = Files.size(file);
-      long number = 0;
-      String line;
-      while (!sink.full() && (line = lines.readLine()) != null) {
-        number++;
-        if (!line.isBlank()) {
-          take(number, line, sink);
-        }
-        if (number % ROWS_BETWEEN_NEWS == 0) {
-          progress.at("reading", number, measured.bytes(), size);
-        }
-      }
-      progress.at("reading", number, size, size);
-      return measured.fingerprint();
-    } catch (IOException e) {
-      throw new HoldfastException(ErrorCode.BAD_FILE, "Cannot read " + file, e);
-    }
+    return text.readRows(
+        sink,
+        progress,
+        characters -> {
+          LineNumberReader lines = new LineNumberReader(characters);
+          return () -> {
+            String line = lines.readLine();
+            if (line != null && !line.isBlank()) {
+              take(lines.getLineNumber(), line, sink);
+            }
+            return line != null;
+          };
+        });
   }
 
   private void take(long number, String line, RowSink sink) {
+    if (line.indexOf(CsvRecords.DAMAGED) >= 0) {
+      sink.misread(
+          number,
+          "bad_encoding",
+          "the line has characters that are not " + format.encoding().name(),
+          line);
+      return;
+    }
     Map<String, String> members;
     try {
       members = members(line);
@@ -96,15 +94,16 @@ final class JsonLinesFile implements RowFile {
   }
 
   private Set<String> findColumns() {
-    Set<String> found = new LinkedHashSet<>();
-    try (BufferedReader lines = Files.newBufferedReader(file, format.encoding())) {
-      String line;
-      for (int i = 0; i < LINES_LOOKED_AT && (line = lines.readLine()) != null; i++) {
-        found.addAll(membersOrNone(line).keySet());
-      }
-    } catch (IOException e) {
-      throw new HoldfastException(ErrorCode.BAD_FILE, "Cannot read " + file, e);
-    }
+    Set<String> found =
+        text.read(characters -> {
+          Set<String> names = new LinkedHashSet<>();
+          BufferedReader lines = new BufferedReader(characters);
+          String line;
+          for (int i = 0; i < LINES_LOOKED_AT && (line = lines.readLine()) != null; i++) {
+            names.addAll(membersOrNone(line).keySet());
+          }
+          return names;
+        });
     found.addAll(format.columns());
     if (found.isEmpty()) {
       throw new HoldfastException(ErrorCode.BAD_FILE, file.getFileName() + " holds no JSON object");

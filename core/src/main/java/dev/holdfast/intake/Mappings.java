@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -59,7 +60,7 @@ public final class Mappings {
       throw mistake(
           where
               + ", line "
-              + e.getLocation().getLineNr()
+              + lineOf(text, e)
               + ": there is no key '"
               + e.getPropertyName()
               + "'; possible are "
@@ -77,6 +78,16 @@ public final class Mappings {
     } catch (HoldfastException e) {
       throw new HoldfastException(e.code(), where + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The reader does not say where it stood when it finds a key only after the whole mapping. */
+  private static long lineOf(String text, UnrecognizedPropertyException e) {
+    if (e.getLocation() != null && e.getLocation().getLineNr() > 0) {
+      return e.getLocation().getLineNr();
+    }
+    Pattern key =
+        Pattern.compile("(^|[\\s{,'\"-])" + Pattern.quote(e.getPropertyName()) + "['\"]?\\s*:");
+    return 1 + text.lines().takeWhile(line -> !key.matcher(line).find()).count();
   }
 
   private static Mapping mapping(MappingDocument document, String text) {
@@ -110,8 +121,11 @@ public final class Mappings {
           FileFormat.Kind.CSV, ',', StandardCharsets.UTF_8, true, List.of(""), List.of());
     }
     String delimiter = Optional.ofNullable(file.delimiter()).orElse(",");
-    if (delimiter.length() != 1) {
-      throw mistake("file.delimiter must be one character, not '" + delimiter + "'");
+    if (delimiter.length() != 1 || "\"\r\n".contains(delimiter) || delimiter.matches("[\\w.]")) {
+      throw mistake(
+          "file.delimiter must be one character that is no letter, digit, quote or line end, not '"
+              + delimiter
+              + "'");
     }
     return new FileFormat(
         kind(Optional.ofNullable(file.format()).orElse("csv")),

@@ -80,26 +80,7 @@ final class QuarantineStore {
   private QuarantineStore() {}
 
   static void createTable(DSLContext sql) {
-    sql.createTableIfNotExists(QUARANTINE)
-        .columns(
-            ID,
-            IMPORT,
-            FILE,
-            MAPPING,
-            SOURCE,
-            ROW_NO,
-            FACT,
-            FIELD,
-            CODE,
-            SAYS,
-            RAW,
-            CORRECTED,
-            STATUS,
-            RECORDED_AT,
-            CHANGED_AT,
-            CHANGED_BY,
-            RESOLVED_BY)
-        .execute();
+    sql.createTableIfNotExists(QUARANTINE).columns(ALL).execute();
   }
 
   /** Puts the rows with problems into quarantine, save those that wait there or were resolved. */
@@ -118,7 +99,7 @@ final class QuarantineStore {
                 + " + row_number() over (order by row_no), {1}, {2}, {3}, {4}, row_no, fact, field,"
                 + " code, says, raw, null, 'open', {5}, null, null, null from (select p.*,"
                 + " coalesce(r.raw, m.raw) as raw from {6} p left join"
-                + " (select row_no, {7} as raw from {8}) r on r.row_no = p.row_no left join"
+                + " (select row_no, {7} as raw from {8} semi join {6} using (row_no)) r on r.row_no = p.row_no left join"
                 + " (select row_no, {9} as raw from {10}) m on m.row_no = p.row_no) as n"
                 + " where not exists (select 1 from {0} q where q.raw = n.raw and q.mapping = {3}"
                 + " and q.source = {4} and q.status in ('open', 'resolved'))",
@@ -195,12 +176,7 @@ final class QuarantineStore {
   }
 
   static List<QuarantinedRow> list(DSLContext sql, QuarantineFilter filter) {
-    return sql.select(ALL)
-        .from(QUARANTINE)
-        .where(matches(filter))
-        .orderBy(ID)
-        .limit(filter.limit())
-        .fetch(QuarantineStore::row);
+    return rows(sql, matches(filter), filter.limit());
   }
 
   static List<Quarantine.Count> counts(DSLContext sql) {
@@ -241,12 +217,19 @@ final class QuarantineStore {
   }
 
   static QuarantinedRow find(DSLContext sql, long id) {
-    return sql.select(ALL)
-        .from(QUARANTINE)
-        .where(ID.eq(id))
-        .fetchOptional(QuarantineStore::row)
+    return rows(sql, ID.eq(id), 1).stream()
+        .findFirst()
         .orElseThrow(() ->
             new HoldfastException(ErrorCode.NOT_FOUND, "There is no row " + id + " in quarantine"));
+  }
+
+  private static List<QuarantinedRow> rows(DSLContext sql, Condition which, int limit) {
+    return sql.select(ALL)
+        .from(QUARANTINE)
+        .where(which)
+        .orderBy(ID)
+        .limit(limit)
+        .fetch(QuarantineStore::row);
   }
 
   static void correct(Writer writer, long id, Map<String, String> row, String who) {

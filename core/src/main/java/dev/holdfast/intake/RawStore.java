@@ -6,6 +6,8 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.HoldfastException;
 import dev.holdfast.warehouse.Appender;
 import dev.holdfast.warehouse.Engine;
 import dev.holdfast.warehouse.Staging;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -36,25 +39,25 @@ final class RawStore implements RowSink, AutoCloseable {
 
   private static final int LONGEST_LINE = 10_000;
 
+  /** Bytes of the text that the engine takes at a time. */
+  private static final long BUFFER = 16_000_000;
+
   private final Staging staging;
   private final List<String> columns;
   private final Set<String> missing;
-  private final Appender rows;
+  private final StagedText rows;
   private final Appender misread;
   private boolean open = true;
+  private boolean shown;
+  private long rowCount;
+  private long misreadCount;
 
-  RawStore(Staging staging, List<String> columns, List<String> missing) {
+  RawStore(Staging staging, List<String> columns, FileFormat format) {
     this.staging = staging;
     this.columns = List.copyOf(columns);
-    this.missing = Set.copyOf(missing);
-    List<Field<?>> fields = new ArrayList<>();
-    fields.add(ROW_NO);
-    for (int i = 0; i < columns.size(); i++) {
-      fields.add(field(name("c" + i), SQLDataType.VARCHAR));
-    }
-    staging.sql().createTable(staging.table("raw")).columns(fields).execute();
+    this.missing = new TreeSet<>(format.missing());
+    this.rows = new StagedText(staging.file("rows.csv"), format.delimiter());
     staging.sql().createTable(staging.table("misread")).columns(ROW_NO, CODE, SAYS, RAW).execute();
-    this.rows = staging.appender("raw");
     this.misread = staging.appender("misread");
   }
 
@@ -68,13 +71,13 @@ final class RawStore implements RowSink, AutoCloseable {
 
   @Override
   public void begin(long number) {
-    rows.row().integer(number);
+    rows.begin(number);
   }
 
   /** The next field of the row; a text that means "nothing" becomes null. */
   @Override
   public void add(@Nullable String value) {
-    rows.text(value == null || missing.contains(value) ? null : value);
+    rows.add(value);
   }
 
   @Override
@@ -83,7 +86,17 @@ final class RawStore implements RowSink, AutoCloseable {
   }
 
   @Override
+  public void record(CsvRecords row) {
+    if (row.plain()) {
+      rows.copy(row);
+    } else {
+      RowSink.super.record(row);
+    }
+  }
+
+  @Override
   public void misread(long number, String code, String says, String line) {
+    misreadCount++;
     misread
         .row()
         .integer(number)
@@ -100,16 +113,59 @@ final class RawStore implements RowSink, AutoCloseable {
 
   /** Ends the appending: everything staged can be read now. */
   void finish() {
-    if (open) {
-      open = false;
-      rows.close();
-      misread.close();
+    if (!open) {
+      return;
+    }
+    open = false;
+    misread.close();
+    rows.close();
+    if (!shown) {
+      showRows();
     }
   }
 
   @Override
   public void close() {
-    finish();
+    if (open) {
+      open = false;
+      misread.close();
+      rows.close();
+    }
+  }
+
+  /**
+   * Makes the staged text a table to select from. The engine is told how the text is written and
+   * may guess nothing; it must find as many rows as were staged.
+   */
+  private void showRows() {
+    StringBuilder types = new StringBuilder("{'row_no': 'BIGINT'");
+    List<Field<?>> fields = new ArrayList<>();
+    fields.add(ROW_NO);
+    for (int i = 0; i < columns.size(); i++) {
+      types.append(", 'c").append(i).append("': 'VARCHAR'");
+      Field<String> column = field(name("c" + i), SQLDataType.VARCHAR);
+      fields.add(withoutMissing(column).as(column));
+    }
+    Table<?> text =
+        DSL.table(
+            "read_csv({0}, columns = {1}, delim = {2}, nullstr = {3}, max_line_size = {4},"
+                + " buffer_size = {5}, parallel = {6}, auto_detect = false, header = false,"
+                + " quote = '\"', escape = '\"', new_line = '\\n', allow_quoted_nulls = false,"
+                + " strict_mode = true)",
+            inline(rows.path().toString()),
+            DSL.raw(types.append('}').toString()),
+            inline(String.valueOf(rows.delimiter())),
+            inline(StagedText.NOTHING),
+            inline(rows.longestRow()),
+            inline(Math.max(BUFFER, 2 * rows.longestRow())),
+            inline(!rows.linesInside()));
+    staging.sql().execute("create view {0} as {1}", table(), DSL.select(fields).from(text));
+    rowCount = staging.sql().fetchCount(table());
+    if (rowCount != rows.count()) {
+      throw new HoldfastException(
+          ErrorCode.BROKEN_PROMISE,
+          rows.count() + " rows were staged, but " + rowCount + " are read");
+    }
   }
 
   Table<?> table() {
@@ -142,7 +198,7 @@ final class RawStore implements RowSink, AutoCloseable {
   }
 
   long rowCount() {
-    return staging.sql().fetchCount(table()) + (long) staging.sql().fetchCount(misreadTable());
+    return rowCount + misreadCount;
   }
 
   /** Name and type of each column of a Parquet file. */
@@ -179,12 +235,16 @@ final class RawStore implements RowSink, AutoCloseable {
   /** Copies a Parquet file's rows as texts; instants get a Z, wall times none. */
   long addParquet(Path file, Map<String, String> types) {
     List<Field<?>> fields = new ArrayList<>();
-    fields.add(field("file_row_number + 1", SQLDataType.BIGINT));
-    types.forEach((column, type) -> fields.add(withoutMissing(asText(column, type))));
+    fields.add(field("file_row_number + 1", SQLDataType.BIGINT).as(ROW_NO));
+    types.forEach((column, type) ->
+        fields.add(withoutMissing(asText(column, type)).as("c" + (fields.size() - 1))));
     DSLContext sql = staging.sql();
-    return sql.execute(
-        "insert into {0} select {1} from read_parquet({2}, file_row_number = true)",
-        table(), DSL.list(fields.toArray(Field[]::new)), inline(file.toString()));
+    Table<?> rowsOfFile =
+        DSL.table("read_parquet({0}, file_row_number = true)", inline(file.toString()));
+    sql.createTable(table()).as(DSL.select(fields).from(rowsOfFile)).execute();
+    shown = true;
+    rowCount = sql.fetchCount(table());
+    return rowCount;
   }
 
   private Field<String> withoutMissing(Field<String> text) {

@@ -14,6 +14,15 @@ interface RowSink {
   /** Ends the row. */
   void end();
 
+  /** A whole row of a CSV file. */
+  default void record(CsvRecords row) {
+    begin(row.line());
+    for (int i = 0; i < row.fields(); i++) {
+      add(row.field(i));
+    }
+    end();
+  }
+
   /** A line that could not be read as a row. */
   void misread(long number, String code, String says, String line);
 

@@ -1,9 +1,9 @@
 package dev.holdfast.metrics;
 
+import dev.holdfast.facts.FactType;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a refresh of the rollups did.
@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * @param ticketEvents ticket events added or taken away
  * @param accountDays (account, day) pairs computed
  * @param tickets tickets computed
- * @param accounts accounts about which a fact of any type was added or taken away, in order; empty
- *     when {@code fromScratch}
+ * @param accounts accounts about which facts of a type were added or taken away; empty when {@code
+ *     fromScratch}
  */
 public record Refreshed(
     Instant upTo,
@@ -24,9 +24,9 @@ public record Refreshed(
     long ticketEvents,
     long accountDays,
     long tickets,
-    Set<String> accounts) {
+    Map<FactType, Set<String>> accounts) {
 
   public Refreshed {
-    accounts = Collections.unmodifiableSet(new TreeSet<>(accounts));
+    accounts = Map.copyOf(accounts);
   }
 }

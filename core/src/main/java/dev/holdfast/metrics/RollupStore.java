@@ -3,57 +3,53 @@ package dev.holdfast.metrics;
 import static dev.holdfast.metrics.UsageRollupQueries.ACCOUNT_DAY;
 import static dev.holdfast.metrics.UsageRollupQueries.ACCOUNT_DAY_COLUMNS;
 import static dev.holdfast.metrics.UsageRollupQueries.ACCOUNT_ID;
-import static dev.holdfast.metrics.UsageRollupQueries.DAY;
+import static dev.holdfast.metrics.UsageRollupQueries.NAME_LATELY;
+import static dev.holdfast.metrics.UsageRollupQueries.NAME_LATELY_COLUMNS;
 import static dev.holdfast.metrics.UsageRollupQueries.PERSON_DAY;
 import static dev.holdfast.metrics.UsageRollupQueries.PERSON_DAY_COLUMNS;
+import static dev.holdfast.metrics.UsageRollupQueries.PERSON_LATELY;
+import static dev.holdfast.metrics.UsageRollupQueries.PERSON_LATELY_COLUMNS;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 
 import dev.holdfast.facts.CommonColumns;
 import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
-import dev.holdfast.warehouse.Appender;
 import dev.holdfast.warehouse.Writer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Record2;
 import org.jooq.Result;
-import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of the rollups. */
+/**
+ * The tables of the rollups: what they were made of, how far they have come, and what changed
+ * since.
+ */
 final class RollupStore {
 
   private static final Table<?> STATE = table(name("rollup_state"));
   private static final Table<?> UNDONE = table(name("rollup_undone"));
-  private static final Table<?> FRESH = table(name("fresh_person_day"));
-  private static final Table<?> TOUCHED_DAY = table(name("touched_day"));
-  private static final Table<?> TOUCHED_TICKET = table(name("touched_ticket"));
 
   private static final Field<String> SETTINGS = field(name("settings"), SQLDataType.VARCHAR);
   private static final Field<LocalDateTime> WATERMARK = at("watermark");
@@ -62,11 +58,11 @@ final class RollupStore {
   private static final Field<LocalDateTime> NEWEST_USAGE = at("newest_usage");
   private static final Field<LocalDateTime> NEWEST_TICKET = at("newest_ticket");
 
-  private static final LocalDate CLOCK_FROM = LocalDate.of(2000, 1, 1);
-  private static final LocalDate CLOCK_TO = LocalDate.of(2050, 1, 1);
+  /** Stands for the columns of the tables: one of an older layout is made anew. */
+  private static final String LAYOUT = "2 ";
 
-  /** Chunks of the history that are summed one after the other, so that days lie together. */
-  private static final int CHUNKS = 24;
+  private static final List<Table<?>> ROLLUPS =
+      List.of(PERSON_DAY, ACCOUNT_DAY, PERSON_LATELY, NAME_LATELY, TicketRollupQueries.TICKET);
 
   /**
    * How far the rollups have come.
@@ -83,21 +79,45 @@ final class RollupStore {
 
   /** What an increment did. */
   record Change(
-      long usageEvents, long ticketEvents, long accountDays, long tickets, Set<String> accounts) {}
+      long usageEvents,
+      long ticketEvents,
+      long accountDays,
+      long tickets,
+      Map<FactType, Set<String>> accounts) {}
 
   private final Reading reading;
   private final DSLContext sql;
+  private final UsageRollupStore usage;
+  private final TicketRollupStore tickets;
 
-  RollupStore(Reading reading) {
+  /** A store to refresh at a moment. */
+  RollupStore(Reading reading, Instant now) {
     this.reading = reading;
     this.sql = reading.sql();
+    this.usage =
+        new UsageRollupStore(reading, LocalDate.ofInstant(now, reading.settings().usageZone()));
+    this.tickets = new TicketRollupStore(reading);
   }
 
-  /** Makes the tables; forgets what they held when the settings are others. */
+  /** Makes the tables; makes them anew when the settings or their columns are others. */
   static void prepare(Writer writer, RollupSettings settings) {
     DSLContext sql = writer.sql();
+    sql.createTableIfNotExists(STATE)
+        .columns(SETTINGS, WATERMARK, USAGE_FACTS, TICKET_FACTS, NEWEST_USAGE, NEWEST_TICKET)
+        .execute();
+    sql.createTableIfNotExists(UNDONE).columns(CommonColumns.IMPORT_ID).execute();
+    String asked = LAYOUT + settings;
+    boolean others = !asked.equals(sql.select(SETTINGS).from(STATE).fetchOne(SETTINGS));
+    if (others) {
+      ROLLUPS.forEach(rollup -> sql.dropTableIfExists(rollup).execute());
+      sql.dropTableIfExists(TicketRollupQueries.WORKING_TIME).execute();
+      sql.deleteFrom(STATE).execute();
+      sql.insertInto(STATE).columns(SETTINGS).values(asked).execute();
+    }
     sql.createTableIfNotExists(PERSON_DAY).columns(PERSON_DAY_COLUMNS).execute();
     sql.createTableIfNotExists(ACCOUNT_DAY).columns(ACCOUNT_DAY_COLUMNS).execute();
+    sql.createTableIfNotExists(PERSON_LATELY).columns(PERSON_LATELY_COLUMNS).execute();
+    sql.createTableIfNotExists(NAME_LATELY).columns(NAME_LATELY_COLUMNS).execute();
     sql.createTableIfNotExists(TicketRollupQueries.TICKET)
         .columns(TicketRollupQueries.COLUMNS)
         .execute();
@@ -109,48 +129,8 @@ final class RollupStore {
             TicketRollupQueries.WORKS,
             TicketRollupQueries.SECONDS_BEFORE)
         .execute();
-    sql.createTableIfNotExists(STATE)
-        .columns(SETTINGS, WATERMARK, USAGE_FACTS, TICKET_FACTS, NEWEST_USAGE, NEWEST_TICKET)
-        .execute();
-    sql.createTableIfNotExists(UNDONE).columns(CommonColumns.IMPORT_ID).execute();
-    String asked = settings.toString();
-    if (!asked.equals(sql.select(SETTINGS).from(STATE).fetchOne(SETTINGS))) {
-      sql.deleteFrom(STATE).execute();
-      sql.insertInto(STATE).columns(SETTINGS).values(asked).execute();
-      sql.deleteFrom(TicketRollupQueries.WORKING_TIME).execute();
-      appendClock(writer, settings.businessHours());
-    }
-  }
-
-  /** Cuts time at UTC midnights and where work begins and ends. */
-  private static void appendClock(Writer writer, BusinessHours hours) {
-    TreeMap<Instant, Boolean> works = new TreeMap<>();
-    for (BusinessHours.Span span : hours.spans(CLOCK_FROM, CLOCK_TO)) {
-      works.put(span.start(), true);
-      works.put(span.end(), false);
-    }
-    for (LocalDate day = CLOCK_FROM; !day.isAfter(CLOCK_TO); day = day.plusDays(1)) {
-      Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-      Map.Entry<Instant, Boolean> before = works.floorEntry(midnight);
-      works.put(midnight, before != null && before.getValue());
-    }
-    try (Appender clock = writer.appender("working_time")) {
-      double before = 0;
-      for (Map.Entry<Instant, Boolean> part : works.entrySet()) {
-        Instant end = works.higherKey(part.getKey());
-        if (end == null) {
-          return;
-        }
-        clock
-            .row()
-            .date(part.getKey().atZone(ZoneOffset.UTC).toLocalDate())
-            .instant(part.getKey())
-            .instant(end)
-            .flag(part.getValue())
-            .number(before)
-            .end();
-        before += part.getValue() ? Duration.between(part.getKey(), end).toSeconds() : 0;
-      }
+    if (others) {
+      TicketRollupStore.appendClock(writer, settings.businessHours());
     }
   }
 
@@ -189,43 +169,16 @@ final class RollupStore {
   }
 
   void clear() {
-    for (Table<?> rollup : List.of(PERSON_DAY, ACCOUNT_DAY, TicketRollupQueries.TICKET, UNDONE)) {
-      sql.deleteFrom(rollup).execute();
-    }
+    ROLLUPS.forEach(rollup -> sql.deleteFrom(rollup).execute());
+    sql.deleteFrom(UNDONE).execute();
   }
 
-  /** Sums all usage, a part of the history at a time, so that rows of a day lie together. */
-  void addUsageByMonth() {
-    Record2<LocalDateTime, LocalDateTime> bounds =
-        sql.select(min(CommonColumns.OCCURRED_AT), max(CommonColumns.OCCURRED_AT))
-            .from(FactType.USAGE_EVENT.table())
-            .where(reading.facts().counts())
-            .fetchSingle();
-    if (bounds.value1() == null) {
-      return;
-    }
-    LocalDate first = bounds.value1().toLocalDate().withDayOfMonth(1);
-    LocalDate last = bounds.value2().toLocalDate();
-    long months = ChronoUnit.MONTHS.between(first, last) + 1;
-    long length = (months + CHUNKS - 1) / CHUNKS;
-    for (LocalDate from = first; !from.isAfter(last); from = from.plusMonths(length)) {
-      Condition chunk =
-          CommonColumns.OCCURRED_AT
-              .ge(val(from.atStartOfDay()))
-              .and(CommonColumns.OCCURRED_AT.lt(val(from.plusMonths(length).atStartOfDay())));
-      insert(PERSON_DAY, PERSON_DAY_COLUMNS, sums(reading.facts().counts().and(chunk), 1));
-    }
+  UsageRollupStore usage() {
+    return usage;
   }
 
-  long computeAccountDays() {
-    return insert(
-        ACCOUNT_DAY,
-        ACCOUNT_DAY_COLUMNS,
-        UsageRollupQueries.accountDays(UsageRollupQueries.storedPersonDays(DSL.trueCondition())));
-  }
-
-  long computeTickets() {
-    return insertTickets(reading.facts().counts());
+  TicketRollupStore tickets() {
+    return tickets;
   }
 
   /** The imports undone since the last refresh. */
@@ -246,16 +199,16 @@ final class RollupStore {
                 .in(undone)
                 .and(CommonColumns.RECORDED_AT.le(val(state.watermark())));
     Condition either = added.or(removed);
-    long usage =
+    long usageEvents =
         rows(sql, FactType.USAGE_EVENT, added) + removedRows(FactType.USAGE_EVENT, removed, undone);
     long ticketEvents =
         rows(sql, FactType.TICKET_EVENT, added)
             + removedRows(FactType.TICKET_EVENT, removed, undone);
     return new Change(
-        usage,
+        usageEvents,
         ticketEvents,
-        usage == 0 ? 0 : changeUsage(added, removed, undone),
-        ticketEvents == 0 ? 0 : changeTickets(undone.isEmpty() ? added : either),
+        usageEvents == 0 ? 0 : usage.change(added, removed, !undone.isEmpty()),
+        ticketEvents == 0 ? 0 : tickets.change(undone.isEmpty() ? added : either),
         touchedAccounts(undone.isEmpty() ? added : either));
   }
 
@@ -263,59 +216,22 @@ final class RollupStore {
     return undone.isEmpty() ? 0 : rows(sql, type, removed);
   }
 
-  private long changeUsage(Condition added, Condition removed, List<Long> undone) {
-    Select<?> fresh = sums(added, 1);
-    createTemporary(
-        FRESH,
-        undone.isEmpty()
-            ? fresh
-            : select(PERSON_DAY_COLUMNS)
-                .from(fresh.asTable("added"))
-                .unionAll(select(PERSON_DAY_COLUMNS).from(sums(removed, -1).asTable("removed"))));
-    insert(PERSON_DAY, PERSON_DAY_COLUMNS, select(PERSON_DAY_COLUMNS).from(FRESH));
-    createTemporary(TOUCHED_DAY, DSL.selectDistinct(ACCOUNT_ID, DAY).from(FRESH));
-    Record2<LocalDate, LocalDate> span =
-        sql.select(min(DAY), max(DAY)).from(TOUCHED_DAY).fetchSingle();
-    Condition touched =
-        DAY.between(val(span.value1()), val(span.value2()))
-            .and(row(ACCOUNT_ID, DAY).in(select(ACCOUNT_ID, DAY).from(TOUCHED_DAY)));
-    sql.deleteFrom(ACCOUNT_DAY).where(touched).execute();
-    insert(
-        ACCOUNT_DAY,
-        ACCOUNT_DAY_COLUMNS,
-        UsageRollupQueries.accountDays(UsageRollupQueries.storedPersonDays(touched)));
-    long days = rows(TOUCHED_DAY);
-    sql.dropTable(FRESH).execute();
-    sql.dropTable(TOUCHED_DAY).execute();
-    return days;
-  }
-
-  private long changeTickets(Condition changed) {
-    Field<String> ticketId = TicketRollupQueries.TICKET_ID;
-    createTemporary(
-        TOUCHED_TICKET,
-        DSL.selectDistinct(ticketId).from(FactType.TICKET_EVENT.table()).where(changed));
-    Condition touched = ticketId.in(select(ticketId).from(TOUCHED_TICKET));
-    sql.deleteFrom(TicketRollupQueries.TICKET).where(touched).execute();
-    insertTickets(reading.facts().counts().and(touched));
-    long tickets = rows(TOUCHED_TICKET);
-    sql.dropTable(TOUCHED_TICKET).execute();
-    return tickets;
-  }
-
-  private Set<String> touchedAccounts(Condition changed) {
-    Set<String> accounts = new LinkedHashSet<>();
+  private Map<FactType, Set<String>> touchedAccounts(Condition changed) {
+    Map<FactType, Set<String>> touched = new EnumMap<>(FactType.class);
     for (FactType type : FactType.values()) {
       if (type.columns().stream().anyMatch(column -> column.name().equals("account_id"))) {
-        accounts.addAll(
+        Set<String> accounts =
             sql.selectDistinct(ACCOUNT_ID)
                 .from(type.table())
                 .where(changed)
                 .and(ACCOUNT_ID.isNotNull())
-                .fetch(ACCOUNT_ID));
+                .fetchSet(ACCOUNT_ID);
+        if (!accounts.isEmpty()) {
+          touched.put(type, accounts);
+        }
       }
     }
-    return accounts;
+    return touched;
   }
 
   State stateFromScratch(Instant upTo) {
@@ -353,25 +269,6 @@ final class RollupStore {
     }
   }
 
-  private Select<?> sums(Condition facts, int sign) {
-    return UsageRollupQueries.sums(facts, sign, reading.engine(), reading.settings());
-  }
-
-  private long insertTickets(Condition events) {
-    return insert(
-        TicketRollupQueries.TICKET,
-        TicketRollupQueries.COLUMNS,
-        TicketRollupQueries.tickets(events, reading.engine()));
-  }
-
-  private long insert(Table<?> into, List<Field<?>> columns, Select<?> rows) {
-    return sql.insertInto(into).columns(columns).select(rows).execute();
-  }
-
-  private void createTemporary(Table<?> table, Select<? extends Record> rows) {
-    sql.createTemporaryTable(table).as(rows).execute();
-  }
-
   private @Nullable LocalDateTime newest(FactType type, Condition condition) {
     Result<? extends Record> newest =
         sql.select(max(CommonColumns.RECORDED_AT)).from(type.table()).where(condition).fetch();
@@ -384,10 +281,6 @@ final class RollupStore {
         .filter(java.util.Objects::nonNull)
         .max(LocalDateTime::compareTo)
         .orElse(null);
-  }
-
-  private long rows(Table<?> table) {
-    return sql.select(count()).from(table).fetchSingle().value1();
   }
 
   private static long rows(DSLContext sql, FactType type, Condition condition) {

@@ -8,19 +8,20 @@ import dev.holdfast.warehouse.Writer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Table;
-import org.jooq.impl.DSL;
 
 /**
  * The relations that are stored: usage by person and day, by account and day, tickets, movements of
  * recurring revenue and spells of accounts.
  *
- * <p>A refresh reads only facts recorded since the last one and imports undone since then, adds
- * their sums to {@code person_day}, and computes the account days and tickets they touched; its
- * cost follows the new facts, not the history. It starts from scratch when the settings changed, or
- * when the log holds other facts than were read so far (restored or erased ones).
+ * <p>A refresh reads only facts recorded since the last one and imports undone since then, sums the
+ * days of people and accounts and the tickets they touched anew; its cost follows the new facts,
+ * not the history. It starts from scratch when the settings changed, or when the log holds other
+ * facts than were read so far (restored or erased ones).
  */
 public final class Rollups {
 
@@ -67,30 +68,36 @@ public final class Rollups {
     return RollupStore.state(sql).map(state -> state.watermark().toInstant(ZoneOffset.UTC));
   }
 
-  /**
-   * Events of each person on each local day, with the columns {@code account_id, person_id, day,
-   * events, value_events}: as stored.
-   */
-  public Table<?> personDays() {
-    return UsageRollupQueries.storedPersonDays(DSL.trueCondition());
-  }
-
-  /** The same derived from the facts that count. */
-  public Table<?> personDays(DSLContext sql, FactReader facts) {
-    return UsageRollupQueries.derivedPersonDays(reading(sql, facts));
+  /** The days of use, as stored. */
+  public DaysOfUse daysOfUse() {
+    return new DaysOfUse(
+        UsageRollupQueries.activePeople(UsageRollupQueries.PERSON_DAY),
+        UsageRollupQueries.ACCOUNT_DAY,
+        this::namesDone);
   }
 
   /**
-   * Events and active people of each account on each local day, with the columns {@code account_id,
-   * day, events, value_events, people}: as stored.
+   * The same for a question about the days from that of the last refresh on, looking back at most
+   * 28 days: of earlier days of somebody only the last is there.
    */
-  public Table<?> accountDays() {
-    return UsageRollupQueries.ACCOUNT_DAY;
+  public DaysOfUse daysOfUseLately() {
+    return new DaysOfUse(
+        UsageRollupQueries.PERSON_LATELY,
+        UsageRollupQueries.ACCOUNT_DAY,
+        facts -> UsageRollupQueries.NAME_LATELY);
   }
 
   /** The same derived from the facts that count. */
-  public Table<?> accountDays(DSLContext sql, FactReader facts) {
-    return UsageRollupQueries.derivedAccountDays(reading(sql, facts));
+  public DaysOfUse daysOfUse(DSLContext sql, FactReader facts) {
+    Reading reading = reading(sql, facts);
+    return new DaysOfUse(
+        UsageRollupQueries.activePeople(UsageRollupQueries.derivedPersonDays(reading)),
+        UsageRollupQueries.derivedAccountDays(reading),
+        this::namesDone);
+  }
+
+  private Table<?> namesDone(Condition facts) {
+    return UsageRollupQueries.namesDone(facts, log.warehouse().engine(), settings);
   }
 
   private Reading reading(DSLContext sql, FactReader facts) {
@@ -103,13 +110,14 @@ public final class Rollups {
   }
 
   private Refreshed fromScratch(Writer writer, Reading reading) {
-    RollupStore store = new RollupStore(reading);
+    RollupStore store = new RollupStore(reading, writer.recordedAt());
     store.clear();
     LedgerStore.forget(writer.sql());
     LedgerStore.refresh(reading);
-    store.addUsageByMonth();
-    long accountDays = store.computeAccountDays();
-    long tickets = store.computeTickets();
+    store.usage().sumAll();
+    long accountDays = store.usage().computeAccountDays();
+    store.usage().computeLately();
+    long tickets = store.tickets().computeAll();
     State now = store.stateFromScratch(writer.recordedAt());
     store.save(now, reading.facts().undoneImports());
     return new Refreshed(
@@ -119,11 +127,11 @@ public final class Rollups {
         now.ticketFacts(),
         accountDays,
         tickets,
-        java.util.Set.of());
+        Map.of());
   }
 
   private Refreshed increment(Writer writer, Reading reading, State state) {
-    RollupStore store = new RollupStore(reading);
+    RollupStore store = new RollupStore(reading, writer.recordedAt());
     List<Long> undone = store.newlyUndone();
     RollupStore.Change change = store.applyChange(state, undone);
     LedgerStore.refresh(reading);

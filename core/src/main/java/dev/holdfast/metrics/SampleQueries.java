@@ -6,19 +6,16 @@ import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.varSamp;
 import static org.jooq.impl.DSL.when;
 
 import dev.holdfast.expressions.Compiled;
 import dev.holdfast.facts.CommonColumns;
-import dev.holdfast.metrics.Columns.Dimension;
 import dev.holdfast.metrics.Contract.LeaveOut;
 import dev.holdfast.stats.Quantile;
 import java.util.ArrayList;
@@ -37,14 +34,12 @@ import org.jooq.RowN;
 import org.jooq.Select;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectField;
-import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SelectOptionStep;
 import org.jooq.SelectOrderByStep;
 import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sufficient statistics of a sample: the rows of one source that lie in the period, that the
@@ -52,7 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampleQueries {
 
-  private static final Field<Integer> STEP = field(name("step_number"), SQLDataType.INTEGER);
   private static final Field<Double> FIRST = field(name("v0"), SQLDataType.DOUBLE);
   private static final Field<Double> SECOND = field(name("v1"), SQLDataType.DOUBLE);
   private static final Field<String> CLUSTER = field(name("cluster"), SQLDataType.VARCHAR);
@@ -83,23 +77,16 @@ final class SampleQueries {
   private final Question question;
   private final Definition definition;
   private final String time;
-  private final Relation relation;
+  private final PopulationQueries population;
   private final Columns columns;
-  private final List<Dimension> dimensions;
-  private final @Nullable Compiled about;
-  private final @Nullable Compiled asked;
   private final List<Compiled> leaveOut;
-  private final List<Query> run = new ArrayList<>();
 
   SampleQueries(Question question) {
     this.question = question;
     this.definition = question.definition();
     this.time = timeOf(definition);
-    this.relation = Relations.named(definition.source());
-    this.columns = new Columns(relation, time, question.reading().engine());
-    this.dimensions = StepQueries.dimensions(question, columns);
-    this.about = definition.where() == null ? null : columns.condition(definition.where());
-    this.asked = question.where() == null ? null : columns.condition(question.where());
+    this.population = new PopulationQueries(question, time);
+    this.columns = population.columns();
     this.leaveOut =
         definition.leaveOut().stream().map(one -> columns.condition(one.where())).toList();
   }
@@ -117,12 +104,12 @@ final class SampleQueries {
 
   /** The statements run so far, for people. */
   List<Query> statements() {
-    return run;
+    return population.statements();
   }
 
   Map<Group, Outcomes> outcomes(Compiled subject, Field<Integer> outcome) {
     Table<?> sample = sample(List.of(subject), outcome.cast(SQLDataType.DOUBLE).as(FIRST));
-    return grouped(
+    return population.grouped(
         sample,
         List.of(
             count().filterWhere(FIRST.eq(1.0)),
@@ -142,7 +129,7 @@ final class SampleQueries {
             when(both, x).as(FIRST),
             when(both, y).as(SECOND),
             columns.sourceColumn(cluster).cast(SQLDataType.VARCHAR).as(CLUSTER));
-    List<Field<?>> keys = new ArrayList<>(keys());
+    List<Field<?>> keys = new ArrayList<>(population.keys());
     keys.add(CLUSTER);
     Field<Double> sumX = sum(FIRST).coerce(Double.class);
     Field<Double> sumY = sum(SECOND).coerce(Double.class);
@@ -155,7 +142,7 @@ final class SampleQueries {
     Field<Double> px = field(name("x"), SQLDataType.DOUBLE);
     Field<Double> py = field(name("y"), SQLDataType.DOUBLE);
     Field<Double> ratio = when(px.ne(0.0), py.div(px));
-    return grouped(
+    return population.grouped(
         perCluster,
         List.of(
             count(px),
@@ -182,19 +169,19 @@ final class SampleQueries {
 
   Map<Group, Moments> moments(Compiled subject) {
     Table<?> sample = sample(List.of(subject), asNumber(subject).as(FIRST));
-    return grouped(
+    return population.grouped(
         sample,
         List.of(count(FIRST), avg(FIRST), varSamp(FIRST), count().filterWhere(FIRST.isNull())),
         row -> new Moments(whole(row, 0), number(row, 1), number(row, 2), whole(row, 3)));
   }
 
   Map<Group, Long> sizes() {
-    return grouped(sample(List.of()), List.of(count()), row -> whole(row, 0));
+    return population.grouped(sample(List.of()), List.of(count()), row -> whole(row, 0));
   }
 
   Map<Group, Long> distinct(Compiled subject) {
     Field<?> value = field(name("v0"), subject.value().getDataType());
-    return grouped(
+    return population.grouped(
         sample(List.of(subject), subject.value().as(value)),
         List.of(countDistinct(value)),
         row -> whole(row, 0));
@@ -205,7 +192,7 @@ final class SampleQueries {
     Table<?> sample = sample(List.of(subject), asNumber(subject).as(FIRST));
     record Size(long n, long unknown) {}
     Map<Group, Size> sizes =
-        grouped(
+        population.grouped(
             sample,
             List.of(count(FIRST), count().filterWhere(FIRST.isNull())),
             row -> new Size(whole(row, 0), whole(row, 1)));
@@ -226,7 +213,7 @@ final class SampleQueries {
   }
 
   private void fetchRanked(Table<?> sample, List<RowN> wanted, Map<Group, Map<Long, Double>> into) {
-    Field<?>[] keys = keys().toArray(Field[]::new);
+    Field<?>[] keys = population.keys().toArray(Field[]::new);
     Table<?> ranked =
         select(keys)
             .select(
@@ -244,9 +231,8 @@ final class SampleQueries {
             .from(ranked)
             .join(DSL.values(wanted.toArray(RowN[]::new)).as("wanted", "n", "rank"))
             .on(wantedSize.eq(SIZE).and(wantedRank.eq(RANK)));
-    run.add(query);
-    for (Record row : question.reading().sql().fetch(query)) {
-      into.computeIfAbsent(group(row), any -> new LinkedHashMap<>())
+    for (Record row : population.fetch(query)) {
+      into.computeIfAbsent(population.group(row), any -> new LinkedHashMap<>())
           .put(row.get(RANK), row.get(FIRST));
     }
   }
@@ -262,15 +248,15 @@ final class SampleQueries {
       }
       Table<?> rows = Boolean.TRUE.equals(reason.anyTime()) ? everyStep() : placed();
       Table<?> left =
-          select(dimensionFields())
+          select(population.keyFields())
               .from(joined(rows, List.of(leaveOut.get(i))))
-              .where(population().and(out))
+              .where(population.condition().and(out))
               .asTable("left_out");
       add(excluded, reason.reason(), left);
     }
     if (!definition.latestPer().isEmpty()) {
       Table<?> numbered =
-          select(dimensionFields())
+          select(population.keyFields())
               .select(newness().as(RANK))
               .from(joined(placed(), List.of()))
               .where(inSample())
@@ -278,64 +264,40 @@ final class SampleQueries {
       add(
           excluded,
           "earlier answers of the same respondent",
-          select(keys()).from(numbered).where(RANK.gt(1L)).asTable("superseded"));
+          select(population.keys()).from(numbered).where(RANK.gt(1L)).asTable("superseded"));
     }
     return excluded;
   }
 
   private void add(Map<Group, Map<String, Long>> excluded, String reason, Table<?> rows) {
-    grouped(rows, List.of(count()), row -> whole(row, 0))
+    population
+        .grouped(rows, List.of(count()), row -> whole(row, 0))
         .forEach((group, number) ->
             excluded.computeIfAbsent(group, any -> new LinkedHashMap<>()).put(reason, number));
   }
 
   /** The rows of the sample with all columns of the source, the oldest first. */
   Rows rows(int limit) {
-    List<SelectFieldOrAsterisk> shown = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (Dimension dimension : dimensions) {
-      if (dimension.ofAccount()) {
-        shown.add(dimension.value().as(dimension.name()));
-        names.add(dimension.name());
-      }
-    }
-    for (Field<?> column : relation.columns()) {
-      shown.add(columns.sourceColumn(column.getName()));
-      names.add(column.getName());
-    }
     List<SortField<?>> order = new ArrayList<>();
     order.add(columns.sourceColumn(time).asc());
-    relation.columns().stream()
-        .filter(column -> !column.getName().equals(time))
+    population.columnNames().stream()
+        .filter(column -> !column.equals(time))
         .limit(3)
-        .forEach(column -> order.add(columns.sourceColumn(column.getName()).asc()));
+        .forEach(column -> order.add(columns.sourceColumn(column).asc()));
     SelectOptionStep<?> query =
-        newest(select(shown).from(joined(placed(), List.of())).where(inSample()))
+        newest(
+                select(population.shown().values())
+                    .from(joined(placed(), List.of()))
+                    .where(inSample()))
             .orderBy(order)
             .limit(limit + 1);
-    return RowText.of(names, question.reading().sql().fetch(query), limit);
-  }
-
-  /** Groups a table that has the keys by them. */
-  private <T> Map<Group, T> grouped(
-      Table<?> from, List<? extends Field<?>> aggregates, Function<Record, T> read) {
-    List<SelectField<?>> selected = new ArrayList<>(keys());
-    for (int i = 0; i < aggregates.size(); i++) {
-      selected.add(aggregates.get(i).as("a" + i));
-    }
-    Select<?> query = select(selected).from(from).groupBy(keys());
-    run.add(query);
-    Map<Group, T> result = new LinkedHashMap<>();
-    for (Record row : question.reading().sql().fetch(query)) {
-      result.put(group(row), read.apply(row));
-    }
-    return result;
+    return population.rows(query, limit);
   }
 
   /** The sample as a table of step, dimensions and the given fields. */
   private Table<?> sample(List<Compiled> subjects, SelectField<?>... fields) {
     return newest(
-            select(dimensionFields())
+            select(population.keyFields())
                 .select(fields)
                 .from(joined(placed(), subjects))
                 .where(inSample()))
@@ -369,13 +331,8 @@ final class SampleQueries {
         .coerce(Long.class);
   }
 
-  private Condition population() {
-    return (about == null ? trueCondition() : about.condition())
-        .and(asked == null ? noCondition() : asked.condition());
-  }
-
   private Condition inSample() {
-    Condition in = population();
+    Condition in = population.condition();
     for (int i = 0; i < leaveOut.size(); i++) {
       if (!Boolean.TRUE.equals(definition.leaveOut().get(i).anyTime())) {
         in = in.and(not(leaveOut.get(i).condition()));
@@ -385,60 +342,18 @@ final class SampleQueries {
   }
 
   private Table<?> placed() {
-    return StepQueries.placed(
-        question, relation.rows(question.reading()), time, columns.timeIsDate());
+    return StepQueries.placed(question, population.source(), time, columns.timeIsDate());
   }
 
   private Table<?> everyStep() {
-    return relation
-        .rows(question.reading())
+    return population
+        .source()
         .asTable(Columns.SOURCE)
         .crossJoin(StepQueries.steps(question.steps(), columns.timeIsDate()));
   }
 
   private Table<?> joined(Table<?> rows, List<Compiled> more) {
-    boolean needed =
-        dimensions.stream().anyMatch(Dimension::ofAccount)
-            || Stream.of(
-                    Stream.ofNullable(about),
-                    Stream.ofNullable(asked),
-                    leaveOut.stream(),
-                    more.stream())
-                .flatMap(stream -> stream)
-                .anyMatch(Columns::usesAccount);
-    return needed
-        ? StepQueries.withAccount(
-            question,
-            rows,
-            field(name(Columns.SOURCE, "account_id"), SQLDataType.VARCHAR),
-            columns.timeIsDate())
-        : rows;
-  }
-
-  private List<SelectField<?>> dimensionFields() {
-    List<SelectField<?>> fields = new ArrayList<>();
-    fields.add(StepQueries.STEP_NUMBER.as(STEP));
-    for (int i = 0; i < dimensions.size(); i++) {
-      fields.add(dimensions.get(i).value().as("d" + i));
-    }
-    return fields;
-  }
-
-  private List<Field<?>> keys() {
-    List<Field<?>> keys = new ArrayList<>();
-    keys.add(STEP);
-    for (int i = 0; i < dimensions.size(); i++) {
-      keys.add(field(name("d" + i), SQLDataType.VARCHAR));
-    }
-    return keys;
-  }
-
-  private Group group(Record row) {
-    List<@Nullable String> values = new ArrayList<>();
-    for (int i = 0; i < dimensions.size(); i++) {
-      values.add(row.get("d" + i, String.class));
-    }
-    return new Group(row.get(STEP), values);
+    return population.withAccount(rows, Stream.concat(leaveOut.stream(), more.stream()).toList());
   }
 
   private static Field<Double> asNumber(Compiled compiled) {

@@ -18,6 +18,8 @@ import dev.holdfast.facts.CommonColumns;
 import dev.holdfast.facts.FactColumn;
 import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
+import dev.holdfast.warehouse.Engine;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,23 @@ final class StepQueries {
     }
     return DSL.values(rows.toArray(RowN[]::new))
         .as(Columns.STEP, "step_number", "period_start", "period_end");
+  }
+
+  /**
+   * Each day of periods, which may overlap, as the table {@code step}: number, start, end and day.
+   */
+  static Table<?> days(List<Period> periods, Engine engine) {
+    long longest = periods.stream().mapToLong(Period::days).max().orElseThrow();
+    Field<LocalDate> day =
+        engine.plusDays(
+            field(name(Columns.STEP, "period_start"), SQLDataType.LOCALDATE),
+            field(name("later", "days"), SQLDataType.BIGINT));
+    Table<?> later = DSL.generateSeries(0, Math.toIntExact(longest) - 1).as("later", "days");
+    return select(steps(periods, true).as(Columns.STEP).asterisk(), day.as("day"))
+        .from(steps(periods, true))
+        .crossJoin(later)
+        .where(day.lt(field(name(Columns.STEP, "period_end"), SQLDataType.LOCALDATE)))
+        .asTable(Columns.STEP);
   }
 
   /** Rows of a source whose time lies in a step, as {@code s}, joined with that {@code step}. */

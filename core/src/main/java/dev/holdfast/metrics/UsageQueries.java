@@ -10,15 +10,13 @@ import static org.jooq.impl.DSL.floor;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import dev.holdfast.base.Period;
-import dev.holdfast.expressions.Compiled;
-import dev.holdfast.metrics.Columns.Dimension;
 import dev.holdfast.metrics.UsageEstimator.Unit;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,21 +24,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
-import org.jooq.Record;
-import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /** Sufficient statistics of usage in windows that end with each step. */
 final class UsageQueries {
 
-  private static final Field<Integer> STEP = field(name("step_number"), SQLDataType.INTEGER);
   private static final Field<String> UNIT = field(name("unit"), SQLDataType.VARCHAR);
   private static final Field<Double> X = field(name("x"), SQLDataType.DOUBLE);
   private static final Field<Double> Y = field(name("y"), SQLDataType.DOUBLE);
@@ -66,12 +59,7 @@ final class UsageQueries {
 
   private final Question question;
   private final int windowDays;
-  private final Relation relation;
-  private final Columns columns;
-  private final List<Dimension> dimensions;
-  private final @Nullable Compiled about;
-  private final @Nullable Compiled asked;
-  private final List<Query> run = new ArrayList<>();
+  private final PopulationQueries population;
 
   /**
    * @param windowDays how far the windows reach back from the end of their step
@@ -79,16 +67,11 @@ final class UsageQueries {
   UsageQueries(Question question, int windowDays) {
     this.question = question;
     this.windowDays = windowDays;
-    Definition definition = question.definition();
-    this.relation = Relations.named(definition.source());
-    this.columns = new Columns(relation, "day", question.reading().engine());
-    this.dimensions = StepQueries.dimensions(question, columns);
-    this.about = definition.where() == null ? null : columns.condition(definition.where());
-    this.asked = question.where() == null ? null : columns.condition(question.where());
+    this.population = new PopulationQueries(question, "day");
   }
 
   List<Query> statements() {
-    return run;
+    return population.statements();
   }
 
   /**
@@ -120,13 +103,17 @@ final class UsageQueries {
           case DAY -> count(); // a person has one row a day
           case WEEK -> countDistinct(field(name("back")));
         };
-    List<SelectField<?>> selected = dimensionFields();
+    List<SelectField<?>> selected = population.keyFields();
     selected.add(ACCOUNT.as(UNIT));
     selected.add(PERSON.as("person_id"));
     selected.add(unit.as("back"));
     Table<?> active =
-        select(selected).from(window()).where(population()).and(PERSON.isNotNull()).asTable("a");
-    List<Field<?>> perPerson = new ArrayList<>(keys());
+        select(selected)
+            .from(window())
+            .where(population.condition())
+            .and(PERSON.isNotNull())
+            .asTable("a");
+    List<Field<?>> perPerson = new ArrayList<>(population.keys());
     perPerson.add(UNIT);
     perPerson.add(field(name("person_id"), SQLDataType.VARCHAR));
     Table<?> people =
@@ -135,7 +122,7 @@ final class UsageQueries {
             .from(active)
             .groupBy(perPerson)
             .asTable("people");
-    List<Field<?>> perAccount = new ArrayList<>(keys());
+    List<Field<?>> perAccount = new ArrayList<>(population.keys());
     perAccount.add(UNIT);
     Table<?> accounts =
         select(perAccount)
@@ -164,13 +151,13 @@ final class UsageQueries {
   }
 
   private Map<Group, Sums> halves(Field<String> unit) {
-    List<SelectField<?>> selected = dimensionFields();
+    List<SelectField<?>> selected = population.keyFields();
     selected.add(unit.as(UNIT));
     selected.add(daysBack().le(windowDays / 2).as("recent"));
     selected.add(field(name(Columns.SOURCE, "events"), SQLDataType.BIGINT).as(EVENTS));
-    Table<?> events = select(selected).from(window()).where(population()).asTable("e");
+    Table<?> events = select(selected).from(window()).where(population.condition()).asTable("e");
     Condition recent = field(name("recent"), SQLDataType.BOOLEAN).isTrue();
-    List<Field<?>> perUnit = new ArrayList<>(keys());
+    List<Field<?>> perUnit = new ArrayList<>(population.keys());
     perUnit.add(UNIT);
     Table<?> units =
         select(perUnit)
@@ -185,45 +172,38 @@ final class UsageQueries {
 
   /** Days of account and person, or of account, in the window that name nobody. */
   Map<Group, Long> nameless() {
-    List<SelectField<?>> selected = dimensionFields();
+    List<SelectField<?>> selected = population.keyFields();
     Table<?> rows =
-        select(selected).from(window()).where(population()).and(PERSON.isNull()).asTable("n");
+        select(selected)
+            .from(window())
+            .where(population.condition())
+            .and(PERSON.isNull())
+            .asTable("n");
     Map<Group, Long> result = new LinkedHashMap<>();
-    grouped(rows, List.of(count()), row -> row.get("a0", Long.class)).forEach(result::put);
+    population
+        .grouped(rows, List.of(count()), row -> row.get("a0", Long.class))
+        .forEach(result::put);
     return result;
   }
 
   Rows rows(int limit) {
-    List<String> names = new ArrayList<>();
-    List<SelectField<?>> shown = new ArrayList<>();
-    for (Dimension dimension : dimensions) {
-      if (dimension.ofAccount()) {
-        shown.add(dimension.value().as(dimension.name()));
-        names.add(dimension.name());
-      }
-    }
-    for (Field<?> column : relation.columns()) {
-      shown.add(columns.sourceColumn(column.getName()));
-      names.add(column.getName());
-    }
     List<Field<?>> order = new ArrayList<>();
-    order.add(columns.sourceColumn("day"));
+    order.add(population.columns().sourceColumn("day"));
     order.add(ACCOUNT);
-    if (names.contains("person_id")) {
+    if (population.columnNames().contains("person_id")) {
       order.add(PERSON);
     }
-    return RowText.of(
-        names,
-        question
-            .reading()
-            .sql()
-            .fetch(
-                select(shown).from(window()).where(population()).orderBy(order).limit(limit + 1)),
+    return population.rows(
+        select(population.shown().values())
+            .from(window())
+            .where(population.condition())
+            .orderBy(order)
+            .limit(limit + 1),
         limit);
   }
 
   private Map<Group, Sums> sums(Table<?> units, Field<?> within) {
-    return grouped(
+    return population.grouped(
         units,
         List.of(count(), sum(X), sum(Y), sum(X.mul(X)), sum(X.mul(Y)), sum(Y.mul(Y)), within),
         row ->
@@ -237,25 +217,6 @@ final class UsageQueries {
                 row.get("a6", Double.class)));
   }
 
-  private <T> Map<Group, T> grouped(
-      Table<?> from, List<? extends Field<?>> aggregates, Function<Record, T> read) {
-    List<SelectField<?>> selected = new ArrayList<>(keys());
-    for (int i = 0; i < aggregates.size(); i++) {
-      selected.add(aggregates.get(i).as("a" + i));
-    }
-    Select<?> query = select(selected).from(from).groupBy(keys());
-    run.add(query);
-    Map<Group, T> result = new LinkedHashMap<>();
-    for (Record row : question.reading().sql().fetch(query)) {
-      List<@Nullable String> values = new ArrayList<>();
-      for (int i = 0; i < dimensions.size(); i++) {
-        values.add(row.get("d" + i, String.class));
-      }
-      result.put(new Group(row.get(STEP), values), read.apply(row));
-    }
-    return result;
-  }
-
   /** Usage joined with the windows it lies in, and with the account if needed. */
   private Table<?> window() {
     List<Period> windows =
@@ -264,20 +225,15 @@ final class UsageQueries {
             .toList();
     Table<?> days =
         select(asterisk())
-            .from(relation.rows(question.reading()))
+            .from(population.source())
             .where(DAY.ge(val(windows.getFirst().from())))
             .and(DAY.lt(val(windows.getLast().to())))
             .asTable(Columns.SOURCE);
     Field<LocalDate> day = field(name(Columns.SOURCE, "day"), SQLDataType.LOCALDATE);
     Table<?> placed =
-        days.join(StepQueries.steps(windows, true))
-            .on(day.ge(field(name(Columns.STEP, "period_start"), SQLDataType.LOCALDATE)))
-            .and(day.lt(field(name(Columns.STEP, "period_end"), SQLDataType.LOCALDATE)));
-    boolean needed =
-        dimensions.stream().anyMatch(Dimension::ofAccount)
-            || (about != null && Columns.usesAccount(about))
-            || (asked != null && Columns.usesAccount(asked));
-    return needed ? StepQueries.withAccount(question, placed, ACCOUNT, true) : placed;
+        days.join(StepQueries.days(windows, question.reading().engine()))
+            .on(day.eq(field(name(Columns.STEP, "day"), SQLDataType.LOCALDATE)));
+    return population.withAccount(placed, List.of());
   }
 
   /** 1 for the last day of the step, and so on into the past. */
@@ -288,28 +244,5 @@ final class UsageQueries {
         .daysBetween(
             field(name(Columns.SOURCE, "day"), SQLDataType.LOCALDATE),
             field(name(Columns.STEP, "period_end"), SQLDataType.LOCALDATE));
-  }
-
-  private Condition population() {
-    return (about == null ? trueCondition() : about.condition())
-        .and(asked == null ? trueCondition() : asked.condition());
-  }
-
-  private List<SelectField<?>> dimensionFields() {
-    List<SelectField<?>> fields = new ArrayList<>();
-    fields.add(StepQueries.STEP_NUMBER.as(STEP));
-    for (int i = 0; i < dimensions.size(); i++) {
-      fields.add(dimensions.get(i).value().as("d" + i));
-    }
-    return fields;
-  }
-
-  private List<Field<?>> keys() {
-    List<Field<?>> keys = new ArrayList<>();
-    keys.add(STEP);
-    for (int i = 0; i < dimensions.size(); i++) {
-      keys.add(field(name("d" + i), SQLDataType.VARCHAR));
-    }
-    return keys;
   }
 }

@@ -1,10 +1,13 @@
 package dev.holdfast.metrics;
 
-import static org.jooq.impl.DSL.countDistinct;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.when;
@@ -34,17 +37,29 @@ final class UsageRollupQueries {
   static final Field<Long> EVENTS = field(name("events"), SQLDataType.BIGINT);
   static final Field<Long> VALUE_EVENTS = field(name("value_events"), SQLDataType.BIGINT);
   static final Field<Long> PEOPLE = field(name("people"), SQLDataType.BIGINT);
+  static final Field<Long> PEOPLE_EVENTS = field(name("people_events"), SQLDataType.BIGINT);
+  static final Field<String> NAME = field(name("name"), SQLDataType.VARCHAR);
+
+  /** The last day of use of each person, and every later one than the day it was taken in. */
+  static final Table<?> PERSON_LATELY = table(name("person_lately"));
+
+  /** The same of each event name of each account. */
+  static final Table<?> NAME_LATELY = table(name("name_lately"));
+
+  static final List<Field<?>> PERSON_LATELY_COLUMNS = List.of(ACCOUNT_ID, PERSON_ID, DAY);
+  static final List<Field<?>> NAME_LATELY_COLUMNS = List.of(ACCOUNT_ID, NAME, DAY);
 
   static final List<Field<?>> PERSON_DAY_COLUMNS =
       List.of(ACCOUNT_ID, PERSON_ID, DAY, EVENTS, VALUE_EVENTS);
   static final List<Field<?>> ACCOUNT_DAY_COLUMNS =
-      List.of(ACCOUNT_ID, DAY, EVENTS, VALUE_EVENTS, PEOPLE);
+      List.of(ACCOUNT_ID, DAY, EVENTS, VALUE_EVENTS, PEOPLE, PEOPLE_EVENTS);
 
   private UsageRollupQueries() {}
 
   /**
    * Events of some facts by account, person and local day. The sums are additive: those of two sets
-   * of facts are the sums of both, and a set is taken away by a sign of -1.
+   * of facts are the sums of both, and a set is taken away by a sign of -1. A day without any is
+   * left out by who keeps them.
    */
   static Select<?> sums(Condition facts, int sign, Engine engine, RollupSettings settings) {
     Table<?> source = FactType.USAGE_EVENT.table().as(Columns.SOURCE);
@@ -79,37 +94,65 @@ final class UsageRollupQueries {
         .groupBy(ACCOUNT_ID, PERSON_ID, DAY);
   }
 
-  /** The stored sums, added up: one row for each account, person and day with events. */
-  static Table<?> storedPersonDays(Condition rows) {
+  /** Sums added up: one row for each account, person and day that has events. */
+  static Select<?> added(Select<?> sums) {
     return select(
             ACCOUNT_ID,
             PERSON_ID,
             DAY,
             sum(EVENTS).cast(SQLDataType.BIGINT).as(EVENTS),
             sum(VALUE_EVENTS).cast(SQLDataType.BIGINT).as(VALUE_EVENTS))
-        .from(PERSON_DAY)
-        .where(rows)
+        .from(sums.asTable("sums"))
         .groupBy(ACCOUNT_ID, PERSON_ID, DAY)
-        .having(sum(EVENTS).gt(java.math.BigDecimal.ZERO))
-        .asTable("person_day");
+        .having(sum(EVENTS).gt(java.math.BigDecimal.ZERO));
   }
 
-  /** Days of accounts from days of people. */
+  /** Days of accounts from days of people, of which there is one row each. */
   static Select<?> accountDays(Table<?> personDays) {
+    Condition active = VALUE_EVENTS.gt(0L).and(PERSON_ID.isNotNull());
     return select(
             ACCOUNT_ID,
             DAY,
             sum(EVENTS).cast(SQLDataType.BIGINT).as(EVENTS),
             sum(VALUE_EVENTS).cast(SQLDataType.BIGINT).as(VALUE_EVENTS),
-            countDistinct(when(VALUE_EVENTS.gt(0L), PERSON_ID)).cast(SQLDataType.BIGINT).as(PEOPLE))
+            count(when(active, inline(1))).cast(SQLDataType.BIGINT).as(PEOPLE),
+            sum(when(active, VALUE_EVENTS).otherwise(inline(0L)))
+                .cast(SQLDataType.BIGINT)
+                .as(PEOPLE_EVENTS))
         .from(personDays)
         .groupBy(ACCOUNT_ID, DAY);
   }
 
+  /** The days on which somebody named was active. */
+  static Table<?> activePeople(Table<?> personDays) {
+    return select(PERSON_LATELY_COLUMNS)
+        .from(personDays)
+        .where(VALUE_EVENTS.gt(0L))
+        .and(PERSON_ID.isNotNull())
+        .asTable("active_person");
+  }
+
+  /** The days on which something was done, by the name of it. */
+  static Table<?> namesDone(Condition facts, Engine engine, RollupSettings settings) {
+    return selectDistinct(
+            ACCOUNT_ID,
+            NAME,
+            engine.localDate(CommonColumns.OCCURRED_AT, settings.usageZone()).as(DAY))
+        .from(FactType.USAGE_EVENT.table())
+        .where(facts)
+        .asTable("name_done");
+  }
+
+  /** Of the days up to one only the last, for each of what some columns name. */
+  static Select<?> lately(Table<?> days, List<Field<?>> columns, LocalDate today) {
+    Field<?> what = columns.get(1);
+    return select(ACCOUNT_ID, what, max(DAY).as(DAY))
+        .from(days)
+        .groupBy(ACCOUNT_ID, what, greatest(DAY, inline(today)));
+  }
+
   private static Table<?> personDays(Reading reading) {
-    return reading.facts().knowledge().isNow()
-        ? storedPersonDays(DSL.trueCondition())
-        : derivedPersonDays(reading);
+    return reading.facts().knowledge().isNow() ? PERSON_DAY : derivedPersonDays(reading);
   }
 
   /** Days of people from the facts that count. */

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
@@ -30,6 +32,7 @@ public final class Staging implements AutoCloseable {
   private final DSLContext sql;
   private final String name;
   private final @Nullable Path file;
+  private final List<Path> files = new ArrayList<>();
 
   private Staging(DuckDBConnection connection, DSLContext sql, String name, @Nullable Path file) {
     this.connection = connection;
@@ -80,6 +83,21 @@ public final class Staging implements AutoCloseable {
     }
   }
 
+  /** A file beside this place for the engine to read; gone when this is closed. */
+  public Path file(String label) {
+    try {
+      Path made =
+          file == null
+              ? Files.createTempFile("holdfast", label)
+              : file.resolveSibling(name + "-" + label);
+      files.add(made);
+      return made;
+    } catch (IOException e) {
+      throw new HoldfastException(
+          ErrorCode.OUTSIDE_UNAVAILABLE, "cannot prepare an import: " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public void close() {
     try {
@@ -87,6 +105,9 @@ public final class Staging implements AutoCloseable {
       connection.close();
       if (file != null) {
         delete(file);
+      }
+      for (Path other : files) {
+        Files.deleteIfExists(other);
       }
     } catch (SQLException | IOException e) {
       throw new HoldfastException(

@@ -95,6 +95,8 @@ public final class Warehouse implements AutoCloseable {
     try (Statement statement = root.createStatement()) {
       statement.execute("set autoinstall_known_extensions = false");
       statement.execute("set TimeZone = 'UTC'");
+      // Every commit is on disk in the log; folding it into the file more rarely spares refreshes.
+      statement.execute("set checkpoint_threshold = '64MB'");
     }
     return new Warehouse(root, settings, clock, folder);
   }

@@ -27,6 +27,13 @@ public record WarehouseSettings(String memoryLimit, int threads, int readers) {
     }
   }
 
+  /** The same with no more memory than so many megabytes. */
+  public WarehouseSettings withMemoryAtMost(int megabytes) {
+    int end = memoryLimit.length() - 2;
+    long now = Long.parseLong(memoryLimit, 0, end, 10) * (memoryLimit.endsWith("GB") ? 1_024 : 1);
+    return now <= megabytes ? this : new WarehouseSettings(megabytes + "MB", threads, readers);
+  }
+
   /** Half of the memory the machine has, at most 12 GB; all cores; four readers. */
   public static WarehouseSettings defaults() {
     long memoryBytes =

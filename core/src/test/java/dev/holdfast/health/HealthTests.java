@@ -23,9 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthTests {
 
@@ -127,6 +131,48 @@ class HealthTests {
             thousandths(change.drivers().stream().mapToDouble(HealthExplanation.Driver::by).sum()))
         .isEqualTo(thousandths(Objects.requireNonNull(change.by())));
     assertThat(change.before()).isGreaterThan(Objects.requireNonNull(explained.score()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void anUpdateGivesWhatAReplayOfEverythingGives(long seed) {
+    Random random = new Random(seed);
+    List<String> accounts = List.of("a", "b", "c");
+    accounts.forEach(id -> world.tell(world.account(id, START, Lifecycle.ACTIVE)));
+    world.update();
+    List<ImportId> deliveries = new ArrayList<>();
+    for (int round = 0; round < 8; round++) {
+      world.clock.set(world.at(TODAY, 8 + round));
+      Fact[] facts = new Fact[6];
+      for (int i = 0; i < facts.length; i++) {
+        String id = accounts.get(random.nextInt(2)); // c is never touched
+        LocalDate day = TODAY.minusDays(random.nextInt(70) - 2); // some lie ahead
+        facts[i] =
+            random.nextInt(12) == 0
+                ? world.ticket(id, "t" + i, TODAY.minusDays(3), 8, TicketStatus.OPEN)
+                : world.use(id, day, "p" + random.nextInt(4), "n" + random.nextInt(3));
+      }
+      deliveries.add(world.deliver(facts));
+      if (round == 5) {
+        world.log.undo(deliveries.get(random.nextInt(deliveries.size())), "tester");
+      }
+      world.update();
+      assertThat(stored()).as("seed %d, round %d", seed, round).isEqualTo(replayed());
+    }
+    world.noonOf(TODAY.plusDays(3));
+    world.update();
+    assertThat(health.history("a", TODAY, TODAY.plusDays(3))).hasSize(4);
+  }
+
+  private List<AccountDay> stored() {
+    return world.warehouse.read(
+        sql -> HealthStore.inputs(sql, List.of(TODAY), AccountRange.all(), DSL.noCondition()));
+  }
+
+  private List<AccountDay> replayed() {
+    Knowledge everything = Knowledge.asOf(Instant.parse("2040-01-01T00:00:00Z"));
+    return world.warehouse.read(
+        sql -> health.source().inputs(sql, everything, List.of(TODAY), AccountRange.all()));
   }
 
   @Test

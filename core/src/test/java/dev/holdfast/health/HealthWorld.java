@@ -83,6 +83,11 @@ final class HealthWorld implements AutoCloseable {
     return health.refresh(from, to, accounts).rows();
   }
 
+  /** Brings rollups and health up to what is known, as a refresh does. */
+  void update() {
+    health.update(warehouse.writeAlone(rollups::refresh));
+  }
+
   void noonOf(LocalDate day) {
     clock.set(day.atTime(12, 0).atZone(zone).toInstant());
   }
@@ -93,10 +98,8 @@ final class HealthWorld implements AutoCloseable {
   }
 
   List<AccountDay> inputs(Collection<LocalDate> days, AccountRange accounts) {
-    return warehouse.read(sql ->
-        new HealthInputQueries(
-                health.asked(sql, Knowledge.now(), List.copyOf(days), accounts), health.profiles())
-            .fetch(sql));
+    return warehouse.read(
+        sql -> health.source().inputs(sql, Knowledge.now(), List.copyOf(days), accounts));
   }
 
   Instant at(LocalDate day, int hour) {

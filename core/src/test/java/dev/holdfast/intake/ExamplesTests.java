@@ -125,12 +125,14 @@ final class ExamplesTests {
     assertThat(churn.rows()).isEqualTo(new Rows(600, 600, 0, 0, 0, 0));
     long waiting = imports.quarantine().list(QuarantineFilter.open()).size();
     assertThat(waiting).isEqualTo(usage.rows().quarantined() + tickets.rows().quarantined());
-    assertThat(
-            imports
-                .run(request("ravenstack/ravenstack_feature_usage.csv", "ravenstack_feature_usage"))
-                .rows()
-                .accepted())
-        .isZero();
+    long facts = facts();
+    for (String table : List.of("feature_usage", "support_tickets", "churn_events")) {
+      ImportReport again =
+          imports.run(request("ravenstack/ravenstack_" + table + ".csv", "ravenstack_" + table));
+      assertThat(again.rows().accepted()).as(table).isZero();
+      assertThat(sum(again.rows())).as(table).isEqualTo(again.rows().total());
+    }
+    assertThat(facts()).isEqualTo(facts);
     assertThat(imports.quarantine().list(QuarantineFilter.open())).hasSize((int) waiting);
   }
 

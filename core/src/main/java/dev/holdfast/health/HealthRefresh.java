@@ -1,0 +1,179 @@
+package dev.holdfast.health;
+
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.HoldfastException;
+import dev.holdfast.facts.FactType;
+import dev.holdfast.facts.Knowledge;
+import dev.holdfast.metrics.Refreshed;
+import dev.holdfast.warehouse.Warehouse;
+import dev.holdfast.warehouse.Writer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Computes the history of health: which days of which accounts, in pieces of bounded size. */
+final class HealthRefresh {
+
+  /** Rows computed in one change: bounds how long the writer is taken and how much memory. */
+  private static final int PIECE_ROWS = 250_000;
+
+  /** Accounts that a query names one by one. */
+  private static final int FEW = 50;
+
+  /** Facts by which something gets known that counts for every account. */
+  private static final Set<FactType> GENERAL =
+      EnumSet.of(FactType.TICKET_EVENT, FactType.TOUCH, FactType.MILESTONE);
+
+  private final HealthSource source;
+  private final Warehouse warehouse;
+
+  HealthRefresh(HealthSource source) {
+    this.source = source;
+    this.warehouse = source.log().warehouse();
+  }
+
+  /**
+   * Brings the scores up to today: fills in the days that passed since the last refresh, and
+   * computes today's for the accounts that new facts touched.
+   *
+   * @param rollups what the refresh of the rollups, just before, took in
+   */
+  int update(LocalDate today, Refreshed rollups) {
+    Optional<LocalDate> last = warehouse.read(HealthStore::lastDay);
+    if (rollups.fromScratch() || last.isEmpty() || last.get().isBefore(today)) {
+      LocalDate from = last.map(day -> day.plusDays(1)).filter(today::isAfter).orElse(today);
+      return compute(today, from, today, AccountRange.all(), null);
+    }
+    Set<String> others = new TreeSet<>();
+    rollups
+        .accounts()
+        .forEach((type, accounts) -> {
+          if (type != FactType.USAGE_EVENT) {
+            others.addAll(accounts);
+          }
+        });
+    if (!Collections.disjoint(rollups.accounts().keySet(), GENERAL) && generalHasChanged(today)) {
+      return compute(today, today, today, AccountRange.all(), null);
+    }
+    int rows = others.isEmpty() ? 0 : compute(today, today, today, AccountRange.of(others), null);
+    Set<String> used =
+        new TreeSet<>(rollups.accounts().getOrDefault(FactType.USAGE_EVENT, Set.of()));
+    used.removeAll(others);
+    if (!used.isEmpty()) {
+      AccountRange accounts = AccountRange.of(used);
+      rows +=
+          warehouse.writeAlone(writer ->
+              HealthStore.computeUse(
+                  writer, piece(writer, List.of(today), accounts, null), source.profiles()));
+    }
+    return rows;
+  }
+
+  /** Whether today's rows were made when less, or more, was known of any account. */
+  private boolean generalHasChanged(LocalDate today) {
+    return warehouse.read(sql ->
+        !HealthStore.generallyKnown(sql, today)
+            .equals(
+                new HealthInputQueries(
+                        source.asked(sql, Knowledge.now(), List.of(today), AccountRange.all()),
+                        source.profiles())
+                    .generallyKnown(sql)));
+  }
+
+  /**
+   * Computes the scores of the days from one to another, both included.
+   *
+   * @param today the day that is running
+   * @param label why days that are over are computed again; null leaves those as they are
+   */
+  int compute(
+      LocalDate today,
+      LocalDate from,
+      LocalDate to,
+      AccountRange accounts,
+      @Nullable String label) {
+    if (to.isBefore(from) || to.isAfter(today)) {
+      throw new HoldfastException(
+          ErrorCode.BAD_REQUEST,
+          "Health can be computed from a day to a later one, up to today, "
+              + today
+              + "; not from "
+              + from
+              + " to "
+              + to);
+    }
+    List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
+    int rows = label == null ? finish(from) : 0;
+    for (AccountRange piece : pieces(accounts, days)) {
+      rows += warehouse.writeAlone(writer -> compute(writer, days, piece, label));
+    }
+    return rows;
+  }
+
+  /** Gives earlier days that were still running when they were computed their final scores. */
+  private int finish(LocalDate before) {
+    int rows = 0;
+    for (LocalDate day : warehouse.read(sql -> HealthStore.unfinished(sql, before))) {
+      rows +=
+          warehouse.writeAlone(writer -> compute(writer, List.of(day), AccountRange.all(), null));
+    }
+    return rows;
+  }
+
+  /** Computes with what the rollups know, so that all inputs come from the same facts. */
+  private int compute(
+      Writer writer, List<LocalDate> days, AccountRange accounts, @Nullable String label) {
+    return HealthStore.compute(writer, piece(writer, days, accounts, label), source.profiles());
+  }
+
+  private HealthStore.Piece piece(
+      Writer writer, List<LocalDate> days, AccountRange accounts, @Nullable String label) {
+    Instant knownBy =
+        source
+            .rollups()
+            .upTo(writer.sql())
+            .orElseGet(() -> source.rollups().refresh(writer).upTo());
+    Asked asked =
+        new Asked(
+            source.log().reader(writer.sql(), Knowledge.asOf(knownBy)),
+            days.getFirst().isBefore(LocalDate.ofInstant(knownBy, source.zone()))
+                ? source.rollups().daysOfUse()
+                : source.rollups().daysOfUseLately(),
+            warehouse.engine(),
+            source.zone(),
+            days,
+            accounts instanceof AccountRange.Named named && named.accountIds().size() > FEW
+                ? HealthStore.listed(writer, named.accountIds())
+                : accounts);
+    List<LocalDate> over =
+        days.stream().filter(day -> !source.endOf(day).isAfter(knownBy)).toList();
+    return new HealthStore.Piece(asked, knownBy, over, label);
+  }
+
+  /** Cuts accounts into pieces that, times the days, are small enough. */
+  private List<AccountRange> pieces(AccountRange accounts, List<LocalDate> days) {
+    int most = Math.max(1, PIECE_ROWS / days.size());
+    List<String> ids =
+        warehouse.read(
+            sql -> HealthStore.accountIds(sql, source.asked(sql, Knowledge.now(), days, accounts)));
+    if (ids.size() <= most) {
+      return ids.isEmpty() ? List.of() : List.of(accounts);
+    }
+    List<AccountRange> pieces = new ArrayList<>();
+    for (int start = 0; start < ids.size(); start += most) {
+      List<String> part = ids.subList(start, Math.min(ids.size(), start + most));
+      pieces.add(
+          accounts instanceof AccountRange.Named
+              ? AccountRange.of(part)
+              : new AccountRange.Between(part.getFirst(), part.getLast()));
+    }
+    return pieces;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.holdfast.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.HoldfastException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTests {
+
+  private static final Path GUIDE = Path.of("..", "docs", "guide", "settings.md");
+
+  @TempDir private Path folder;
+
+  private Settings with(String yaml) throws IOException {
+    Files.writeString(folder.resolve("holdfast.yaml"), yaml);
+    return Settings.of(folder);
+  }
+
+  @Test
+  void withoutAFileEverythingHasADefault() {
+    Settings settings = Settings.of(folder);
+    assertThat(settings.zone()).isEqualTo(ZoneOffset.UTC);
+    assertThat(settings.rollups().valueEvent()).isNull();
+    assertThat(settings.rollups().ledger().currency()).isEmpty();
+    assertThat(settings.listening().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.listening().port()).isEmpty();
+    assertThat(settings.healthProfiles().inForce()).isNotEmpty();
+  }
+
+  @Test
+  void anEmptyFileIsNoFile() throws IOException {
+    Settings none = Settings.of(folder);
+    assertThat(with("# nothing yet\n")).isEqualTo(none);
+  }
+
+  @Test
+  void everyKeyOfTheGuideIsRead() throws IOException {
+    String guide = Files.readString(GUIDE);
+    int start = guide.indexOf("```yaml") + "```yaml".length();
+    Settings settings = with(guide.substring(start, guide.indexOf("```", start)));
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    assertThat(settings.zone()).isEqualTo(berlin);
+    assertThat(settings.rollups().usageZone()).isEqualTo(berlin);
+    assertThat(settings.rollups().valueEvent()).isEqualTo("name != 'page_viewed'");
+    assertThat(settings.rollups().ledger().currency()).hasToString("Optional[EUR]");
+    assertThat(settings.rollups().ledger().rates()).containsOnlyKeys("USD", "GBP");
+    assertThat(settings.rollups().ledger().trackedSince()).hasValue(LocalDate.of(2024, 1, 31));
+    assertThat(settings.rollups().businessHours().zone()).isEqualTo(berlin);
+    assertThat(settings.rollups().businessHours().holidays()).hasSize(2);
+    assertThat(
+            settings
+                .rollups()
+                .businessHours()
+                .between(
+                    Instant.parse("2026-12-24T00:00:00Z"), Instant.parse("2026-12-28T23:00:00Z")))
+        .as("a Thursday and a Monday of nine hours")
+        .isEqualTo(Duration.ofHours(18));
+    assertThat(settings.warehouse().memoryLimit()).isEqualTo("4GB");
+    assertThat(settings.warehouse().threads()).isEqualTo(2);
+    assertThat(settings.warehouse().readers()).isEqualTo(4);
+    assertThat(settings.listening().port()).hasValue(8080);
+    assertThat(settings.listening().publicAddress().orElseThrow())
+        .hasToString("https://holdfast.example.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          zone: Mars/Olympus            | zone must look like Europe/London, not 'Mars/Olympus'
+          time-zone: UTC                | time-zone is not a setting; there are: zone
+          zone: [UTC]                   | zone must be one value, such as Europe/London
+          web: {port: many}             | web.port must look like 8080, not 'many'
+          web: 8080                     | web must hold keys and values
+          web: {prot: 8080}             | web.prot is not a setting; there are: web.host, web.port
+          business-hours: {days: mon}   | business-hours.days must be a list, such as [monday]
+          business-hours: {days: [mon]} | business-hours.days must look like monday, not 'mon'
+          rates: {USD: dear}            | rates.USD must look like 1.08, not 'dear'
+          currency: Euro                | currency must look like USD, not 'Euro'
+          - zone                        | must hold keys and values
+          zone: "UTC                    | is not YAML
+          """)
+  void aMistakeNamesTheKeyAndTheMend(String yaml, String words) {
+    assertThatThrownBy(() -> with(yaml))
+        .isInstanceOfSatisfying(
+            HoldfastException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DEFINITION))
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void ownHealthProfilesAreRead() throws IOException {
+    Files.createDirectory(folder.resolve("health"));
+    Files.writeString(folder.resolve("health").resolve("broken.yaml"), "nmae: x\n");
+    assertThatThrownBy(() -> Settings.of(folder).healthProfiles())
+        .isInstanceOf(HoldfastException.class)
+        .hasMessageContaining("broken.yaml");
+  }
+}
