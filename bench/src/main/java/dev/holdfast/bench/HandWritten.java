@@ -67,7 +67,7 @@ final class HandWritten {
         List.of(
             """
             create table person_day as
-              select account_id, person_id, name, cast(occurred_at as date) as day, sum(quantity) as events
+              select account_id, person_id, cast(occurred_at as date) as day, sum(quantity) as events
               from main.fact_usage_event group by all
             """,
             """

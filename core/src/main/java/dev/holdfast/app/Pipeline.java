@@ -77,6 +77,7 @@ public final class Pipeline {
   public boolean isBehind() {
     Optional<Instant> upTo = facts.warehouse().read(rollups::upTo);
     return upTo.isEmpty()
+        || !upTo.equals(health.upTo())
         || facts.lastChangedAt().filter(upTo.get()::isBefore).isPresent()
         || health.lastDay().filter(health.today()::isAfter).isPresent();
   }

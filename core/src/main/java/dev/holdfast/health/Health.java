@@ -230,6 +230,11 @@ public final class Health {
     return warehouse.read(HealthStore::lastDay);
   }
 
+  /** Up to when today's scores follow the rollups; absent before the first update. */
+  public Optional<Instant> upTo() {
+    return warehouse.read(HealthStore::upTo);
+  }
+
   /** The recorded score of every account on a day, by account id, in order. */
   public Map<String, HealthDay> onDay(LocalDate day) {
     Map<String, HealthDay> byAccount = new LinkedHashMap<>();

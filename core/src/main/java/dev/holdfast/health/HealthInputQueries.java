@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
@@ -113,7 +114,7 @@ final class HealthInputQueries {
   Select<?> inputs() {
     Table<?> running =
         running(asked, List.of(Quantity.values()), changes(), relationship.touches());
-    Table<?> first = usage.first();
+    Table<?> first = usage.first(noCondition());
     Table<?> contract = commercial.accounts();
     Table<?> oldest = support.oldest(SPINE);
     Table<?> median = support.median(SPINE);
@@ -147,19 +148,20 @@ final class HealthInputQueries {
    * learned since: a small part of the work.
    *
    * @param stored rows with the columns of {@link InputColumns#ALL}
+   * @param from first day of use that is other than it was
    */
-  Select<?> withUse(Table<?> stored) {
+  Select<?> withUse(Table<?> stored, LocalDate from) {
     Table<?> running = running(asked, UsageQueries.QUANTITIES, usage.changes(), null);
-    Table<?> first = usage.first();
+    Table<?> first = usage.first(InputColumns.DAY.ge(inline(from)));
     Field<Integer> day = Asked.integer("spine", "day");
     List<SelectField<?>> columns = new ArrayList<>();
     for (Field<?> column : InputColumns.ALL) {
       if (column.equals(InputColumns.DAY)) {
         columns.add(field(name("spine", "on_date"), SQLDataType.LOCALDATE).as(column));
       } else if (column.equals(InputColumns.SINCE_FIRST_USE)) {
-        columns.add(since(day, UsageQueries.FIRST_USE).as(column));
+        columns.add(longer(spine(column), since(day, UsageQueries.FIRST_USE)).as(column));
       } else if (column.equals(InputColumns.SINCE_FIRST_PEOPLE)) {
-        columns.add(since(day, UsageQueries.FIRST_PEOPLE).as(column));
+        columns.add(longer(spine(column), since(day, UsageQueries.FIRST_PEOPLE)).as(column));
       } else {
         boolean renewed =
             UsageQueries.QUANTITIES.stream().anyMatch(of -> of.column().equals(column));
@@ -415,6 +417,15 @@ final class HealthInputQueries {
   /** Days from a day that may lie ahead or not exist: -1 then. */
   private static Field<Integer> since(Field<Integer> day, Field<Integer> first) {
     return when(first.le(day), day.sub(first)).otherwise(inline(-1));
+  }
+
+  /** The longer of two times since something first happened; -1 when neither did. */
+  private static Field<Integer> longer(Field<Integer> one, Field<Integer> other) {
+    return greatest(one, other);
+  }
+
+  private static Field<Integer> spine(Field<?> column) {
+    return Asked.integer("spine", column.getName());
   }
 
   private static Field<String> spine(String column) {

@@ -47,33 +47,52 @@ final class HealthRefresh {
    */
   int update(LocalDate today, Refreshed rollups) {
     Optional<LocalDate> last = warehouse.read(HealthStore::lastDay);
-    if (rollups.fromScratch() || last.isEmpty() || last.get().isBefore(today)) {
+    int rows;
+    if (last.filter(today::equals).isEmpty()) {
       LocalDate from = last.map(day -> day.plusDays(1)).filter(today::isAfter).orElse(today);
-      return compute(today, from, today, AccountRange.all(), null);
+      rows = compute(today, from, today, AccountRange.all(), null);
+    } else if (hasMissed(rollups) || (mayBeGeneral(rollups) && generalHasChanged(today))) {
+      rows = compute(today, today, today, AccountRange.all(), null);
+    } else {
+      rows = computeTouched(today, rollups);
     }
+    warehouse.write(writer -> {
+      HealthStore.saveUpTo(writer.sql(), rollups.upTo());
+      return true;
+    });
+    return rows;
+  }
+
+  /** Whether the rollups took something in before, after which no health was computed. */
+  private boolean hasMissed(Refreshed rollups) {
+    return rollups.fromScratch() || !warehouse.read(HealthStore::upTo).equals(rollups.before());
+  }
+
+  private static boolean mayBeGeneral(Refreshed rollups) {
+    return !Collections.disjoint(rollups.accounts().keySet(), GENERAL);
+  }
+
+  /** Accounts that were only used get their use anew; the others everything. */
+  private int computeTouched(LocalDate today, Refreshed rollups) {
+    Set<String> used = new TreeSet<>();
     Set<String> others = new TreeSet<>();
     rollups
         .accounts()
-        .forEach((type, accounts) -> {
-          if (type != FactType.USAGE_EVENT) {
-            others.addAll(accounts);
-          }
-        });
-    if (!Collections.disjoint(rollups.accounts().keySet(), GENERAL) && generalHasChanged(today)) {
-      return compute(today, today, today, AccountRange.all(), null);
-    }
-    int rows = others.isEmpty() ? 0 : compute(today, today, today, AccountRange.of(others), null);
-    Set<String> used =
-        new TreeSet<>(rollups.accounts().getOrDefault(FactType.USAGE_EVENT, Set.of()));
+        .forEach((type, accounts) ->
+            (type == FactType.USAGE_EVENT && !rollups.undone() ? used : others).addAll(accounts));
     used.removeAll(others);
-    if (!used.isEmpty()) {
-      AccountRange accounts = AccountRange.of(used);
-      rows +=
-          warehouse.writeAlone(writer ->
-              HealthStore.computeUse(
-                  writer, piece(writer, List.of(today), accounts, null), source.profiles()));
+    int rows = others.isEmpty() ? 0 : compute(today, today, today, AccountRange.of(others), null);
+    if (used.isEmpty()) {
+      return rows;
     }
-    return rows;
+    LocalDate from = rollups.usedFrom().orElse(today);
+    return rows
+        + warehouse.writeAlone(writer ->
+            HealthStore.computeUse(
+                writer,
+                piece(writer, List.of(today), AccountRange.of(used), null),
+                source.profiles(),
+                from));
   }
 
   /** Whether today's rows were made when less, or more, was known of any account. */

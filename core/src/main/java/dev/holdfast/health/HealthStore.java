@@ -52,6 +52,7 @@ final class HealthStore {
   static final Table<?> INPUT_DAY = table(name("health_input_day"));
   static final Table<?> HEALTH_DAY = table(name("health_day"));
 
+  private static final Table<?> STATE = table(name("health_state"));
   private static final Table<?> LISTED = table(name("listed_account"));
   private static final Table<?> RENEWED = table(name("renewed_input"));
 
@@ -68,6 +69,9 @@ final class HealthStore {
 
   /** Why a day that was over was computed again; null when it was not. */
   static final Field<String> RESTATED = field(name("restated"), SQLDataType.VARCHAR);
+
+  /** Scores take into account what the rollups held up to then. */
+  private static final Field<LocalDateTime> UP_TO = field(name("up_to"), SQLDataType.LOCALDATETIME);
 
   private static final Field<Long> ARR = Quantity.ARR_MINOR.column();
 
@@ -95,6 +99,20 @@ final class HealthStore {
                 .toList())
         .execute();
     sql.createTableIfNotExists(HEALTH_DAY).columns(HEALTH_COLUMNS).execute();
+    sql.createTableIfNotExists(STATE).columns(UP_TO).execute();
+  }
+
+  /** Up to when today's scores follow the rollups; absent before the first update. */
+  static Optional<Instant> upTo(DSLContext sql) {
+    return sql.select(UP_TO)
+        .from(STATE)
+        .fetchOptional(0, LocalDateTime.class)
+        .map(at -> at.toInstant(ZoneOffset.UTC));
+  }
+
+  static void saveUpTo(DSLContext sql, Instant upTo) {
+    sql.deleteFrom(STATE).execute();
+    sql.insertInto(STATE).columns(UP_TO).values(FactReader.utc(upTo)).execute();
   }
 
   /**
@@ -122,8 +140,10 @@ final class HealthStore {
   /**
    * Computes the running day anew for accounts of which only use was learned since it was computed;
    * returns how many.
+   *
+   * @param from first day of that use
    */
-  static int computeUse(Writer writer, Piece piece, HealthProfiles profiles) {
+  static int computeUse(Writer writer, Piece piece, HealthProfiles profiles, LocalDate from) {
     DSLContext sql = HealthInputQueries.inlined(writer.sql());
     Condition of =
         days(piece.asked())
@@ -131,7 +151,7 @@ final class HealthStore {
             .and(DAY_OVER.isFalse());
     Table<?> stored = select(InputColumns.ALL).from(INPUT_DAY).where(of).asTable("stored");
     sql.createTemporaryTable(RENEWED)
-        .as(new HealthInputQueries(piece.asked(), profiles).withUse(stored))
+        .as(new HealthInputQueries(piece.asked(), profiles).withUse(stored, from))
         .execute();
     sql.deleteFrom(INPUT_DAY).where(of).execute();
     sql.deleteFrom(HEALTH_DAY).where(of).execute();

@@ -11,12 +11,12 @@ import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -64,8 +64,12 @@ final class UsageQueries {
     return List.of(people(), amounts(), names());
   }
 
-  /** The first day of use of each account, and the first with a known person. */
-  Table<?> first() {
+  /**
+   * The first day of use of each account, and the first with a known person.
+   *
+   * @param days which days of accounts are looked at
+   */
+  Table<?> first(Condition days) {
     Field<Integer> day = asked.number(DATE);
     return select(
             Asked.ACCOUNT_ID,
@@ -73,6 +77,7 @@ final class UsageQueries {
             min(when(PEOPLE.gt(0L), day)).as(FIRST_PEOPLE))
         .from(asked.usage().accounts())
         .where(asked.accounts().holds(Asked.ACCOUNT_ID))
+        .and(days)
         .groupBy(Asked.ACCOUNT_ID)
         .asTable("first_use");
   }
@@ -99,8 +104,11 @@ final class UsageQueries {
     Field<Integer> next =
         lead(Asked.FROM_DAY).over().partitionBy(Asked.ACCOUNT_ID, whose).orderBy(Asked.FROM_DAY);
     Field<Integer> end = LAST.add(inline(WINDOW));
+    boolean oneDay = asked.first() == asked.last(); // then nobody has a next one
     return select(
-            Asked.ACCOUNT_ID, Asked.FROM_DAY, least(end, coalesce(next, end)).as(Asked.TO_DAY))
+            Asked.ACCOUNT_ID,
+            Asked.FROM_DAY,
+            (oneDay ? end : least(end, coalesce(next, end))).as(Asked.TO_DAY))
         .from(lasts)
         .asTable(alias);
   }
@@ -115,10 +123,9 @@ final class UsageQueries {
                 begins.as(BEGINS),
                 passes.as(PASSES),
                 ends.as(ENDS),
-                sum(PEOPLE).cast(SQLDataType.BIGINT).as(PEOPLE),
-                sum(EVENTS).cast(SQLDataType.BIGINT).as(EVENTS))
+                PEOPLE,
+                EVENTS)
             .from(visible(asked.usage().accounts(), 2 * WINDOW - 1, "account_use_day"))
-            .groupBy(Asked.ACCOUNT_ID, begins, passes, ends)
             .asTable("account_use");
     Table<?> rows =
         select(

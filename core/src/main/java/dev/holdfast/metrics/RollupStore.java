@@ -81,7 +81,7 @@ final class RollupStore {
   record Change(
       long usageEvents,
       long ticketEvents,
-      long accountDays,
+      UsageRollupStore.Change use,
       long tickets,
       Map<FactType, Set<String>> accounts) {}
 
@@ -207,7 +207,9 @@ final class RollupStore {
     return new Change(
         usageEvents,
         ticketEvents,
-        usageEvents == 0 ? 0 : usage.change(added, removed, !undone.isEmpty()),
+        usageEvents == 0
+            ? UsageRollupStore.Change.NONE
+            : usage.change(added, removed, !undone.isEmpty()),
         ticketEvents == 0 ? 0 : tickets.change(undone.isEmpty() ? added : either),
         touchedAccounts(undone.isEmpty() ? added : either));
   }

@@ -121,10 +121,13 @@ public final class Rollups {
     State now = store.stateFromScratch(writer.recordedAt());
     store.save(now, reading.facts().undoneImports());
     return new Refreshed(
+        Optional.empty(),
         writer.recordedAt(),
         true,
         now.usageFacts(),
         now.ticketFacts(),
+        Optional.empty(),
+        false,
         accountDays,
         tickets,
         Map.of());
@@ -138,11 +141,14 @@ public final class Rollups {
     State now = store.stateAfter(state, writer.recordedAt(), !undone.isEmpty());
     store.save(now, undone);
     return new Refreshed(
+        Optional.of(state.watermark().toInstant(ZoneOffset.UTC)),
         writer.recordedAt(),
         false,
         change.usageEvents(),
         change.ticketEvents(),
-        change.accountDays(),
+        change.use().from(),
+        !undone.isEmpty(),
+        change.use().accountDays(),
         change.tickets(),
         change.accounts());
   }

@@ -28,6 +28,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -49,6 +50,16 @@ final class UsageRollupStore {
 
   /** Days before the last refresh from scratch that what was done lately reaches back. */
   private static final int LATELY = 28;
+
+  /**
+   * What was summed anew.
+   *
+   * @param from its first day
+   * @param accountDays (account, day) pairs
+   */
+  record Change(Optional<LocalDate> from, long accountDays) {
+    static final Change NONE = new Change(Optional.empty(), 0);
+  }
 
   private final Reading reading;
   private final DSLContext sql;
@@ -135,7 +146,7 @@ final class UsageRollupStore {
   }
 
   /** Sums the touched days of accounts anew: what they had, what came, less what was undone. */
-  long change(Condition added, Condition removed, boolean somethingUndone) {
+  Change change(Condition added, Condition removed, boolean somethingUndone) {
     Select<?> fresh = sums(added, 1);
     createTemporary(
         FRESH,
@@ -169,7 +180,7 @@ final class UsageRollupStore {
     }
     long days = sql.fetchCount(TOUCHED_DAY);
     List.of(FRESH, SUMMED, TOUCHED_DAY).forEach(table -> sql.dropTable(table).execute());
-    return days;
+    return new Change(Optional.ofNullable(span.value1()), days);
   }
 
   private Select<?> sums(Condition facts, int sign) {

@@ -69,6 +69,20 @@ class UpkeepTests {
   }
 
   @Test
+  void whatOnlyTheRollupsTookInReachesHealthWithTheNextRefresh() {
+    try (Holdfast holdfast = Holdfast.open(Settings.of(folder), clock)) {
+      tell(holdfast, account("a"));
+      holdfast.pipeline().refresh();
+      tell(holdfast, account("b"));
+      holdfast.pipeline().refreshRollups(); // as `metric` does, or a refresh that was cut short
+      assertThat(holdfast.health().latest()).containsOnlyKeys("a");
+      assertThat(holdfast.pipeline().isBehind()).isTrue();
+      holdfast.pipeline().refresh();
+      assertThat(holdfast.health().latest()).containsOnlyKeys("a", "b");
+    }
+  }
+
+  @Test
   void aServedFolderTakesInWhatComes() throws InterruptedException {
     try (Holdfast holdfast = Holdfast.open(Settings.of(folder), clock);
         Upkeep upkeep = Upkeep.start(holdfast.pipeline(), Duration.ofMillis(10))) {
