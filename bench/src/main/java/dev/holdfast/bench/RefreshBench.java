@@ -29,7 +29,7 @@ import java.util.Map;
 public final class RefreshBench {
 
   private static final int NEW_EVENTS = 10_000;
-  private static final int INCREMENTS = 5;
+  private static final int INCREMENTS = 15;
 
   private RefreshBench() {}
 
