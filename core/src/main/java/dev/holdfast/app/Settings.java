@@ -17,7 +17,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -61,7 +60,7 @@ public record Settings(
   /** The settings of a data folder. */
   public static Settings of(Path data) {
     SettingsFile file = SettingsFile.read(data.resolve("holdfast.yaml"));
-    ZoneId zone = file.get("zone", "Europe/London", ZoneId::of).orElse(ZoneOffset.UTC);
+    ZoneId zone = file.get("zone", "Europe/London", ZoneId::of).orElse(ZoneId.of("UTC"));
     Settings settings =
         new Settings(
             data,

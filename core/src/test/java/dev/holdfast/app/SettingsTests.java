@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,7 @@ class SettingsTests {
   @Test
   void withoutAFileEverythingHasADefault() {
     Settings settings = Settings.of(folder);
-    assertThat(settings.zone()).isEqualTo(ZoneOffset.UTC);
+    assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(settings.rollups().valueEvent()).isNull();
     assertThat(settings.rollups().ledger().currency()).isEmpty();
     assertThat(settings.listening().host()).isEqualTo("127.0.0.1");
