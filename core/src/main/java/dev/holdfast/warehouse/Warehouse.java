@@ -199,7 +199,7 @@ public final class Warehouse implements AutoCloseable {
     if (message.toLowerCase(Locale.ROOT).contains("lock")) {
       return new HoldfastException(
           ErrorCode.DATA_FOLDER_IN_USE,
-          "Another Holdfast process works on " + file + ". Stop it, or use its pages and API.",
+          "Another Holdfast process works on " + file + ". Stop it first, or use its pages.",
           e);
     }
     return new HoldfastException(
