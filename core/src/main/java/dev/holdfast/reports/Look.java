@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 
 /**
  * One snapshot of the warehouse seen from a viewpoint: what was known then, of the accounts the
@@ -50,7 +51,12 @@ record Look(
 
   /** States of a type as they were then, of accounts in sight. */
   Table<?> states(FactType type) {
-    return SightQueries.states(this, type);
+    return SightQueries.states(this, type, DSL.noCondition());
+  }
+
+  /** The same of some keys only: a condition on the type's key and on nothing else. */
+  Table<?> states(FactType type, Condition keys) {
+    return SightQueries.states(this, type, keys);
   }
 
   /** Rows that metrics are made of, as known then; all accounts' rows. */

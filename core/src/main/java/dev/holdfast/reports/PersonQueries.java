@@ -70,7 +70,13 @@ final class PersonQueries {
     List<PersonLine> people =
         look.sql()
             .select(PERSON_ID, text("name"), text("email"), text("role"), text("status"))
-            .from(look.states(FactType.PERSON))
+            .from(
+                look.states(
+                    FactType.PERSON,
+                    PERSON_ID.in(
+                        select(PERSON_ID)
+                            .from(FactType.PERSON.table())
+                            .where(ACCOUNT_ID.eq(accountId)))))
             .where(ACCOUNT_ID.eq(accountId))
             .fetch(row -> {
               UsageQueries.Seen use = seen.get(row.value1());
@@ -121,7 +127,7 @@ final class PersonQueries {
             .asTable(name("changes"));
     Table<?> people =
         select(PERSON_ID, text("name"), text("role"))
-            .from(look.states(FactType.PERSON))
+            .from(look.states(FactType.PERSON, PERSON_ID.in(select(PERSON_ID).from(changes))))
             .asTable(name("people"), name("person_id"), name("person_name"), name("role"));
     return look.sql()
         .select(

@@ -41,9 +41,9 @@ final class SightQueries {
         .asTable(type.word());
   }
 
-  static Table<?> states(Look look, FactType type) {
+  static Table<?> states(Look look, FactType type, Condition keys) {
     return select(type.allFields())
-        .from(look.facts().stateAt(type, look.view().until()))
+        .from(look.facts().stateAt(type, look.view().until(), keys))
         .where(look.inSight())
         .asTable(type.word());
   }

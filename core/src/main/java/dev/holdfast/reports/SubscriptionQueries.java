@@ -45,7 +45,7 @@ final class SubscriptionQueries {
     return look
         .sql()
         .select(FactType.SUBSCRIPTION.allFields())
-        .from(look.states(FactType.SUBSCRIPTION))
+        .from(ofAccount(look, accountId))
         .where(ACCOUNT_ID.eq(accountId))
         .orderBy(STARTED_ON.desc(), SUBSCRIPTION_ID)
         .fetch(SubscriptionQueries::subscription)
@@ -90,10 +90,20 @@ final class SubscriptionQueries {
     return Optional.ofNullable(
         look.sql()
             .select(min(STARTED_ON))
-            .from(look.states(FactType.SUBSCRIPTION))
+            .from(ofAccount(look, accountId))
             .where(ACCOUNT_ID.eq(accountId))
             .and(STARTED_ON.le(look.view().day()))
             .fetchOne(0, LocalDate.class));
+  }
+
+  /** The subscriptions that are, or ever were, of an account. */
+  private static Table<?> ofAccount(Look look, String accountId) {
+    return look.states(
+        FactType.SUBSCRIPTION,
+        SUBSCRIPTION_ID.in(
+            select(SUBSCRIPTION_ID)
+                .from(FactType.SUBSCRIPTION.table())
+                .where(ACCOUNT_ID.eq(accountId))));
   }
 
   private static SubscriptionLine subscription(Record row) {

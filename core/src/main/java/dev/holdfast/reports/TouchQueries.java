@@ -123,7 +123,13 @@ final class TouchQueries {
     Table<?> touches = look.events(FactType.TOUCH);
     Table<?> people =
         select(PERSON_ID, text("name"))
-            .from(look.states(FactType.PERSON))
+            .from(
+                look.states(
+                    FactType.PERSON,
+                    PERSON_ID.in(
+                        select(PERSON_ID)
+                            .from(FactType.TOUCH.table())
+                            .where(ACCOUNT_ID.eq(accountId)))))
             .asTable(name("people"), name("person_id"), name("person_name"));
     Field<LocalDateTime> at = Columns.of(touches, CommonColumns.OCCURRED_AT);
     return look.sql()

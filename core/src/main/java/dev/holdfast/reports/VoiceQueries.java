@@ -87,7 +87,7 @@ final class VoiceQueries {
   private static List<Answer> answers(Look look, Table<?> answers) {
     Table<?> people =
         select(PERSON_ID, text("name"))
-            .from(look.states(FactType.PERSON))
+            .from(look.states(FactType.PERSON, PERSON_ID.in(select(PERSON_ID).from(answers))))
             .asTable(name("people"), name("person_id"), name("person_name"));
     ResultQuery<?> query =
         look.sql()
