@@ -73,7 +73,15 @@ public final class Reports {
     LineReader.Lines lines = read(view);
     WorkEvidence evidence =
         remembered(view, "work", look -> WorkEvidence.gather(look, rules, lines));
-    return evidence.at(view).judged(accounts -> changes(view, accounts), marks, lastVisit);
+    WorkEvidence now = evidence.at(view);
+    // Waiting times are told in hours, so what was found holds for the minute.
+    record Found(Instant minute) {}
+    Map<String, List<Finding>> found =
+        remembered.answer(
+            view,
+            new Found(view.now().truncatedTo(ChronoUnit.MINUTES)),
+            () -> now.found(accounts -> changes(view, accounts)));
+    return now.judged(found, marks, lastVisit);
   }
 
   /** What changed in the health of accounts in 30 days, measure by measure. */

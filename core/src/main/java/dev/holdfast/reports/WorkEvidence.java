@@ -84,14 +84,12 @@ record WorkEvidence(
   }
 
   /**
-   * The worklist that follows.
+   * The reasons that the rules find, by account.
    *
    * @param changes what changed in the health of some accounts in 30 days, by account
    */
-  Worklist judged(
-      Function<Collection<String>, Map<String, List<MeasureChange>>> changes,
-      List<WorklistMarks.Mark> marks,
-      @Nullable Instant lastVisit) {
+  Map<String, List<Finding>> found(
+      Function<Collection<String>, Map<String, List<MeasureChange>>> changes) {
     Findings findings = new Findings(rules, view);
     Map<String, List<Finding>> found = new HashMap<>();
     for (AccountLine line : customers) {
@@ -111,6 +109,14 @@ record WorkEvidence(
       List<MeasureChange> measures = why.getOrDefault(line.accountId(), List.of());
       found.put(line.accountId(), findings.of(line, evidence(line, measures)));
     }
+    return Map.copyOf(found);
+  }
+
+  /** The worklist that follows from what was found. */
+  Worklist judged(
+      Map<String, List<Finding>> found,
+      List<WorklistMarks.Mark> marks,
+      @Nullable Instant lastVisit) {
     List<WorkItem> items = new ArrayList<>();
     for (AccountLine line : customers) {
       List<Finding> reasons = found.getOrDefault(line.accountId(), List.of());
