@@ -16,6 +16,8 @@ public enum ErrorCode {
   DATA_FOLDER_IN_USE(Fault.USER),
   /** The disk, the port or another system let us down. */
   OUTSIDE_UNAVAILABLE(Fault.OUTSIDE),
+  /** More arrives than can be taken; nothing was taken, and trying again a little later works. */
+  OVERLOADED(Fault.OUTSIDE),
   /** A store refused a statement that should have worked. */
   STORE_FAILED(Fault.US),
   /** A rule that always holds did not hold. */

@@ -7,6 +7,7 @@ package dev.holdfast.facts;
 public sealed interface Fact
     permits Facts.Account,
         Facts.Person,
+        Facts.Alias,
         Facts.Subscription,
         Facts.Purchase,
         Facts.UsageEvent,

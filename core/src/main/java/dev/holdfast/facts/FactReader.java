@@ -103,6 +103,15 @@ public final class FactReader {
     return latest(type, counts());
   }
 
+  /**
+   * The same of some keys only.
+   *
+   * @param keys a condition on the type's key and on nothing else
+   */
+  public Table<?> lastState(FactType type, Condition keys) {
+    return latest(type, counts().and(keys));
+  }
+
   private Table<?> latest(FactType type, Condition condition) {
     String key = type.stateKey().orElseThrow();
     return select(asterisk())

@@ -51,6 +51,7 @@ final class FactStore {
                   .toList())
           .execute();
     }
+    addNewColumns(sql);
     sql.createTableIfNotExists(DELIVERY)
         .columns(
             field(CommonColumns.IMPORT_ID.getUnqualifiedName(), SQLDataType.BIGINT.notNull()),
@@ -63,6 +64,29 @@ final class FactStore {
     sql.createTableIfNotExists(RETRACTION)
         .columns(CommonColumns.IMPORT_ID, CommonColumns.RECORDED_AT, RETRACTED_BY)
         .execute();
+  }
+
+  /** Adds the columns that a folder of an older version lacks. */
+  private static void addNewColumns(DSLContext sql) {
+    Field<String> tableName = field(name("table_name"), SQLDataType.VARCHAR);
+    Field<String> columnName = field(name("column_name"), SQLDataType.VARCHAR);
+    Map<String, Set<String>> there =
+        sql
+            .select(tableName, columnName)
+            .from(table(name("information_schema", "columns")))
+            .fetch()
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.value1(),
+                    Collectors.mapping(row -> row.value2(), Collectors.toSet())));
+    for (FactType type : FactType.values()) {
+      for (FactColumn column : type.columns()) {
+        if (!there.getOrDefault(type.tableName(), Set.of()).contains(column.name())) {
+          sql.alterTable(type.table()).addColumn(column.field()).execute();
+        }
+      }
+    }
   }
 
   static Optional<Instant> lastRecordedAt(DSLContext sql) {

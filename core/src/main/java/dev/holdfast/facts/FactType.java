@@ -21,6 +21,7 @@ import org.jooq.impl.DSL;
 public enum FactType {
   ACCOUNT(Facts.Account.class, "account_id"),
   PERSON(Facts.Person.class, "person_id"),
+  ALIAS(Facts.Alias.class, "alias_id"),
   SUBSCRIPTION(Facts.Subscription.class, "subscription_id"),
   PURCHASE(Facts.Purchase.class),
   USAGE_EVENT(Facts.UsageEvent.class),

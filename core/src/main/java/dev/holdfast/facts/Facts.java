@@ -77,8 +77,16 @@ public final class Facts {
       @Nullable PersonStatus status,
       @Nullable String language,
       @Nullable String timeZone,
-      @Nullable Boolean consent)
-      implements Fact {}
+      @Nullable Boolean consent,
+      Map<String, String> attributes)
+      implements Fact {
+    public Person {
+      attributes = Map.copyOf(attributes);
+    }
+  }
+
+  /** Another id that a person goes by: a browser before sign-in, an id of earlier days. */
+  public record Alias(Origin origin, String aliasId, String personId) implements Fact {}
 
   /** How often a subscription is billed. */
   public enum BillingInterval {

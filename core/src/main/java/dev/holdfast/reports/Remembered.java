@@ -15,13 +15,14 @@ import java.util.function.Supplier;
  * Answers that were found before and still hold, so that looking at the same thing twice costs
  * nothing.
  *
- * <p>The key is everything an answer depends on: how many commits the warehouse has seen (every
- * import, correction, undo and refresh is one), which accounts the viewer may see and whether
+ * <p>The key is everything an answer depends on: how many settled commits the warehouse has
+ * seen (every import, correction, undo and refresh is one; what streams in counts with the next
+ * refresh), which accounts the viewer may see and whether
  * people may be named, the day and its zone, and the question itself with whatever else it rests
  * on, such as a person's override. The time of day is not in the key, so what is remembered must
  * not depend on it; but a fact may be recorded ahead of its time, and when the next of those comes
- * true everything is asked again. An answer is therefore never older than the last acknowledged
- * change.
+ * true everything is asked again. An answer is therefore never older than the last
+ * refresh or change that somebody made.
  *
  * <p>At most {@value #MOST} answers are kept, those used last; a commit drops them all.
  */
@@ -62,7 +63,7 @@ final class Remembered {
   <T> T answer(Viewpoint view, Object question, Supplier<T> ask) {
     // Taken before asking: a change that comes while we ask makes the answer too new, never too
     // old.
-    long before = log.warehouse().commits();
+    long before = log.warehouse().settledCommits();
     Optional<T> known = known(view, question);
     if (known.isPresent()) {
       return known.get();
@@ -75,7 +76,7 @@ final class Remembered {
   /** The answer to a question, if it is at hand and still holds. */
   @SuppressWarnings("unchecked") // the same question always has an answer of the same class
   synchronized <T> Optional<T> known(Viewpoint view, Object question) {
-    return log.warehouse().commits() == commits && holds(view.now())
+    return log.warehouse().settledCommits() == commits && holds(view.now())
         ? Optional.ofNullable((T) held.get(key(view, question)))
         : Optional.empty();
   }

@@ -5,6 +5,7 @@ import dev.holdfast.base.HoldfastException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,17 @@ public final class Appender implements AutoCloseable {
 
   public Appender date(LocalDate date) {
     return run(() -> appender.appendEpochDays(Math.toIntExact(date.toEpochDay())));
+  }
+
+  /** A number of 128 bits. */
+  public Appender uuid(UUID uuid) {
+    return run(
+        () -> appender.appendUUID(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()));
+  }
+
+  /** Bytes as they are. */
+  public Appender bytes(byte[] bytes) {
+    return run(() -> appender.append(bytes));
   }
 
   public Appender nothing() {

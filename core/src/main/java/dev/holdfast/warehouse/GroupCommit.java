@@ -34,6 +34,7 @@ final class GroupCommit implements AutoCloseable {
   private final Thread thread;
   private Instant lastRecordedAt = Instant.EPOCH;
   private final AtomicLong commits = new AtomicLong();
+  private final AtomicLong settledCommits = new AtomicLong();
   private volatile boolean closed;
 
   GroupCommit(
@@ -46,8 +47,18 @@ final class GroupCommit implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("warehouse-writer").daemon(true).start(this::serve);
   }
 
-  <T> CompletableFuture<T> submit(Write<T> write, boolean alone) {
-    Waiting<T> waiting = new Waiting<>(write, alone, new CompletableFuture<>());
+  /** How a change wants to be committed. */
+  enum Kind {
+    /** Together with others that wait. */
+    SHARED,
+    /** In a transaction of its own. */
+    ALONE,
+    /** The same; what it adds shows only with the next change that is none of these. */
+    STREAMED
+  }
+
+  <T> CompletableFuture<T> submit(Write<T> write, Kind kind) {
+    Waiting<T> waiting = new Waiting<>(write, kind, new CompletableFuture<>());
     if (closed) {
       waiting.fail(new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "Holdfast is stopping"));
       return waiting.done;
@@ -69,6 +80,10 @@ final class GroupCommit implements AutoCloseable {
 
   long commits() {
     return commits.get();
+  }
+
+  long settledCommits() {
+    return settledCommits.get();
   }
 
   /** Lets the waiting changes finish, then stops. */
@@ -94,12 +109,12 @@ final class GroupCommit implements AutoCloseable {
         Waiting<?> first = held != null ? held : queue.take();
         held = null;
         group.add(first);
-        while (!first.alone && group.size() < GROUP_LIMIT) {
+        while (first.kind == Kind.SHARED && group.size() < GROUP_LIMIT) {
           Waiting<?> next = queue.poll();
           if (next == null) {
             break;
           }
-          if (next.alone) {
+          if (next.kind != Kind.SHARED) {
             held = next;
             break;
           }
@@ -122,6 +137,9 @@ final class GroupCommit implements AutoCloseable {
       }
       connection.commit();
       commits.incrementAndGet(); // before anybody is told, so that who was told sees it counted
+      if (group.getFirst().kind != Kind.STREAMED) {
+        settledCommits.incrementAndGet();
+      }
       group.forEach(Waiting::acknowledge);
     } catch (SQLException | RuntimeException e) {
       rollback(e);
@@ -150,13 +168,13 @@ final class GroupCommit implements AutoCloseable {
   /** A change that waits for its commit. */
   private static final class Waiting<T> {
     private final Write<T> write;
-    private final boolean alone;
+    private final Kind kind;
     private final CompletableFuture<T> done;
     private @Nullable T result;
 
-    Waiting(Write<T> write, boolean alone, CompletableFuture<T> done) {
+    Waiting(Write<T> write, Kind kind, CompletableFuture<T> done) {
       this.write = write;
-      this.alone = alone;
+      this.kind = kind;
       this.done = done;
     }
 

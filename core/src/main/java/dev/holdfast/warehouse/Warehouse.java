@@ -124,17 +124,25 @@ public final class Warehouse implements AutoCloseable {
 
   /** Queues a small change; the future completes after the commit that holds it. */
   public <T> CompletableFuture<T> submit(Write<T> write) {
-    return writer.submit(write, false);
+    return writer.submit(write, GroupCommit.Kind.SHARED);
   }
 
   /** Makes a small change and waits for its commit. */
   public <T> T write(Write<T> write) {
-    return join(writer.submit(write, false));
+    return join(writer.submit(write, GroupCommit.Kind.SHARED));
   }
 
   /** Makes a large change in a transaction of its own and waits for its commit. */
   public <T> T writeAlone(Write<T> write) {
-    return join(writer.submit(write, true));
+    return join(writer.submit(write, GroupCommit.Kind.ALONE));
+  }
+
+  /**
+   * The same for what arrives all day long: readers that keep what they read until the next {@linkplain
+   * #settledCommits settled} commit see it only then, as it takes a refresh to show anyway.
+   */
+  public <T> T writeStreamed(Write<T> write) {
+    return join(writer.submit(write, GroupCommit.Kind.STREAMED));
   }
 
   /**
@@ -144,6 +152,11 @@ public final class Warehouse implements AutoCloseable {
    */
   public long commits() {
     return writer.commits();
+  }
+
+  /** The same without those of {@link #writeStreamed}. */
+  public long settledCommits() {
+    return writer.settledCommits();
   }
 
   /** Opens a place to prepare a large import in. */

@@ -209,7 +209,7 @@ final class HealthWorld implements AutoCloseable {
 
   Fact person(String account, String id, LocalDate day, PersonRole role, PersonStatus status) {
     return new Facts.Person(
-        origin(day, 8), id, account, null, null, role, status, null, null, null);
+        origin(day, 8), id, account, null, null, role, status, null, null, null, Map.of());
   }
 
   Fact left(String account, String person, LocalDate day) {

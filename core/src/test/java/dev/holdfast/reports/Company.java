@@ -112,7 +112,8 @@ final class Company implements AutoCloseable {
             status,
             null,
             null,
-            null));
+            null,
+            Map.of()));
   }
 
   void subscription(

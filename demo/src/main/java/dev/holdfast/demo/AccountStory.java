@@ -159,7 +159,8 @@ final class AccountStory {
             status,
             plan.profile().country().language,
             plan.profile().zone().getId(),
-            contact.number() % 13 != 0),
+            contact.number() % 13 != 0,
+            Map.of()),
         delay);
   }
 

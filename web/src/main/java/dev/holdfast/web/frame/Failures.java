@@ -70,6 +70,7 @@ public final class Failures implements HandlerExceptionResolver {
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
       case FORBIDDEN -> HttpStatus.FORBIDDEN;
       case DATA_FOLDER_IN_USE, OUTSIDE_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+      case OVERLOADED -> HttpStatus.TOO_MANY_REQUESTS;
       case STORE_FAILED, BROKEN_PROMISE -> HttpStatus.INTERNAL_SERVER_ERROR;
     };
   }

@@ -1,0 +1,49 @@
+package dev.holdfast.journal;
+
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.HoldfastException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Refuses when the disk is nearly full; looks at most once a second. */
+final class SpareRoom {
+
+  private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
+
+  private final Path folder;
+  private final Disk disk;
+  private final long spareBytes;
+  private volatile long lookedAt = System.nanoTime() - LOOK_EVERY;
+  private volatile long usableBytes;
+
+  SpareRoom(Path folder, Disk disk, long spareBytes) {
+    this.folder = folder;
+    this.disk = disk;
+    this.spareBytes = spareBytes;
+  }
+
+  /**
+   * @throws HoldfastException {@code OUTSIDE_UNAVAILABLE} when less than the spare bytes are left
+   */
+  void check() {
+    if (System.nanoTime() - lookedAt >= LOOK_EVERY) {
+      try {
+        usableBytes = disk.usableBytes(folder);
+        lookedAt = System.nanoTime();
+      } catch (IOException e) {
+        throw new HoldfastException(
+            ErrorCode.OUTSIDE_UNAVAILABLE, "the disk of " + folder + " does not answer", e);
+      }
+    }
+    if (usableBytes < spareBytes) {
+      throw new HoldfastException(
+          ErrorCode.OUTSIDE_UNAVAILABLE,
+          "only "
+              + (usableBytes >> 20)
+              + " MB are left on the disk of "
+              + folder
+              + "; make room, or lower intake.spare-disk");
+    }
+  }
+}

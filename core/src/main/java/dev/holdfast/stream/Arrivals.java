@@ -1,0 +1,108 @@
+package dev.holdfast.stream;
+
+import dev.holdfast.base.HoldfastException;
+import dev.holdfast.facts.FactLog;
+import dev.holdfast.journal.Journal;
+import dev.holdfast.journal.JournalSettings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The door for messages. {@link #accept} keeps a request safe; {@link #load} stores what is kept.
+ * The two run side by side: whatever holds up the warehouse holds up nobody who sends.
+ */
+public final class Arrivals implements AutoCloseable {
+
+  private final FactLog log;
+  private final Journal journal;
+  private final Loader loader;
+  private final FailedEvents failed;
+
+  private Arrivals(FactLog log, Journal journal, Loader loader) {
+    this.log = log;
+    this.journal = journal;
+    this.loader = loader;
+    this.failed = new FailedEvents(log.warehouse(), loader, this);
+  }
+
+  /** Opens the journal in a folder and makes the tables that are missing. */
+  public static Arrivals open(
+      FactLog log, Path folder, JournalSettings settings, InstantSource clock) {
+    log.warehouse()
+        .write(writer -> {
+          LoadStore.createTables(writer.sql());
+          KnownStore.createTables(writer.sql());
+          FailedEventStore.createTable(writer.sql());
+          return true;
+        });
+    long position = log.warehouse().read(LoadStore::position);
+    Journal journal = Journal.open(folder, settings, position);
+    return new Arrivals(log, journal, new Loader(log, journal, clock, position));
+  }
+
+  /**
+   * Takes a request; the future completes once it is on the disk. What becomes of each of its
+   * messages is decided when it is loaded.
+   *
+   * @throws HoldfastException at once, or from the future: {@code OVERLOADED} or {@code
+   *     OUTSIDE_UNAVAILABLE}; nothing was taken then
+   */
+  public CompletableFuture<Long> accept(Arrival arrival) {
+    return journal.append(arrival.parts());
+  }
+
+  /** Waits until something is to be loaded, or so long; whether there is. */
+  public boolean await(long milliseconds) throws InterruptedException {
+    return journal.awaitBehind(loader.position(), milliseconds);
+  }
+
+  /** Whether something is to be loaded. */
+  public boolean isWaiting() {
+    return journal.end() > loader.position();
+  }
+
+  /** Stores all that was accepted up to now; how many messages that was. */
+  public long load() {
+    long messages = 0;
+    long end = journal.end();
+    while (loader.position() < end) {
+      int some = loader.load();
+      if (some < 0) {
+        break;
+      }
+      messages += some;
+    }
+    return messages;
+  }
+
+  /** Notes that rollups and health hold what was recorded up to a moment. */
+  public void refreshed(Instant upTo, Instant finished) {
+    log.warehouse()
+        .writeStreamed(writer -> {
+          LoadStore.insertRefresh(writer.sql(), upTo, finished);
+          return true;
+        });
+  }
+
+  /** The messages that were not taken in. */
+  public FailedEvents failed() {
+    return failed;
+  }
+
+  /** How often the disk was asked to make requests safe since the start. */
+  public long syncs() {
+    return journal.syncs();
+  }
+
+  /** Bytes that are safe and not loaded yet. */
+  public long backlogBytes() {
+    return journal.backlogBytes();
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}

@@ -1,0 +1,255 @@
+package dev.holdfast.stream;
+
+import dev.holdfast.base.HoldfastException;
+import dev.holdfast.facts.Fact;
+import dev.holdfast.facts.FactAppender;
+import dev.holdfast.facts.FactLog;
+import dev.holdfast.facts.FactType;
+import dev.holdfast.facts.ImportId;
+import dev.holdfast.facts.Knowledge;
+import dev.holdfast.journal.Journal;
+import dev.holdfast.journal.JournalEntry;
+import dev.holdfast.warehouse.Writer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what the journal holds and stores it in one change of the warehouse: facts, messages that
+ * failed, duplicates, what was seen, and how far it came. Killed at any moment, it begins again
+ * where the last change ended, and makes the same of the same bytes.
+ */
+final class Loader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+
+  /** About so much of the journal becomes one change. */
+  private static final int BYTES_AT_A_TIME = 16 << 20;
+
+  /** So many messages that waited for an account are taken in with one change. */
+  private static final int WAITING_AT_A_TIME = 20_000;
+
+  private static final String HOLDFAST = "Holdfast";
+
+  private final FactLog log;
+  private final Journal journal;
+  private final InstantSource clock;
+  private final Map<String, ImportId> deliveries = new ConcurrentHashMap<>();
+  private long position;
+
+  Loader(FactLog log, Journal journal, InstantSource clock, long position) {
+    this.log = log;
+    this.journal = journal;
+    this.clock = clock;
+    this.position = position;
+    log.deliveries().stream()
+        .filter(delivery -> delivery.kind().equals("stream"))
+        .filter(delivery -> delivery.undoneAt().isEmpty())
+        .forEach(delivery -> deliveries.putIfAbsent(delivery.label(), delivery.id()));
+  }
+
+  /** Up to here the journal is stored. */
+  synchronized long position() {
+    return position;
+  }
+
+  /** Stores the next stretch of the journal; how many messages it held, -1 when there was none. */
+  synchronized int load() {
+    List<JournalEntry> entries = journal.read(position, BYTES_AT_A_TIME);
+    if (entries.isEmpty()) {
+      return -1;
+    }
+    try {
+      return load(entries);
+    } catch (HoldfastException e) {
+      LOG.warn("{} requests could not be stored together", entries.size(), e);
+      return loadOneByOne(entries, e);
+    }
+  }
+
+  /** So that one that cannot be stored does not hold up the others. */
+  private int loadOneByOne(List<JournalEntry> entries, HoldfastException cause) {
+    int messages = 0;
+    for (JournalEntry entry : entries) {
+      try {
+        messages += load(List.of(entry));
+      } catch (HoldfastException e) {
+        mustStillStore(cause);
+        messages += store(Batch.refused(entry, clock.instant(), e), entry.next());
+      }
+    }
+    return messages;
+  }
+
+  /** When nothing can be stored, nothing is wrong with the request: it is tried again later. */
+  private void mustStillStore(HoldfastException cause) {
+    try {
+      log.warehouse().write(writer -> LoadStore.nextLoad(writer.sql()));
+    } catch (HoldfastException e) {
+      cause.addSuppressed(e);
+      throw cause;
+    }
+  }
+
+  private int load(List<JournalEntry> entries) {
+    return store(Batch.of(entries, clock.instant()), entries.getLast().next());
+  }
+
+  private int store(Batch batch, long upTo) {
+    Change change =
+        log.warehouse()
+            .writeStreamed(writer -> {
+              Change made = new Change(writer);
+              made.store(batch);
+              LoadStore.setPosition(writer.sql(), upTo);
+              return made;
+            });
+    deliveries.putAll(change.opened);
+    position = upTo;
+    journal.release(upTo);
+    log.warehouse()
+        .writeStreamed(writer -> {
+          LoadStore.setCommitted(writer.sql(), change.load, clock.instant());
+          return true;
+        });
+    return batch.drafts().size();
+  }
+
+  /** Runs failed messages again inside a change; how many were taken in. */
+  long replay(Writer writer, List<FailedEvent> events, String who) {
+    return new Change(writer).replay(events, who);
+  }
+
+  /** One change of the warehouse. It has no effect outside of it, so that it can be tried again. */
+  private final class Change {
+
+    private final Writer writer;
+    private final KnownStore store;
+    private final long load;
+    private final Map<String, ImportId> opened = new HashMap<>();
+
+    Change(Writer writer) {
+      this.writer = writer;
+      this.store = new KnownStore(writer, log.reader(writer.sql(), Knowledge.now()));
+      this.load = LoadStore.nextLoad(writer.sql());
+    }
+
+    void store(Batch batch) {
+      Set<UUID> before = store.seen(batch.keys());
+      Set<UUID> fresh = new HashSet<>();
+      List<Draft> kept = new ArrayList<>();
+      List<Draft> duplicates = new ArrayList<>();
+      for (int i = 0; i < batch.drafts().size(); i++) {
+        UUID key = batch.keys().get(i);
+        boolean isNew = !before.contains(key) && fresh.add(key);
+        (isNew ? kept : duplicates).add(batch.drafts().get(i));
+      }
+      store.see(fresh);
+      Known known = known(kept);
+      Map<FactType, List<Fact>> facts = new EnumMap<>(FactType.class);
+      kept.forEach(draft -> read(draft, known, facts));
+      List<Draft> failed = kept.stream().filter(draft -> draft.fault != null).toList();
+      append(facts);
+      FailedEventStore.insert(writer, failed, this::delivery);
+      LoadStore.insertDuplicates(writer, duplicates);
+      LoadStore.insert(writer, load, batch.counts(failed, duplicates));
+      takeInWaiting(known.placed());
+    }
+
+    /** Messages that waited for an account of somebody who has one now. */
+    private void takeInWaiting(Set<String> people) {
+      if (!people.isEmpty()) {
+        Set<String> ids = new HashSet<>(people);
+        ids.addAll(store.idsOf(people));
+        List<FailedEvent> waiting =
+            FailedEventStore.waitingFor(writer.sql(), ids, WAITING_AT_A_TIME);
+        if (!waiting.isEmpty()) {
+          replay(waiting, HOLDFAST);
+        }
+      }
+    }
+
+    long replay(List<FailedEvent> events, String who) {
+      List<Draft> drafts = events.stream().map(FailedEvent::draft).toList();
+      Known known = known(drafts);
+      Map<FactType, List<Fact>> facts = new EnumMap<>(FactType.class);
+      List<Long> taken = new ArrayList<>();
+      for (int i = 0; i < drafts.size(); i++) {
+        Draft draft = drafts.get(i);
+        read(draft, known, facts);
+        Fault fault = draft.fault;
+        if (fault == null) {
+          taken.add(events.get(i).id());
+        } else if (!fault.code().word().equals(events.get(i).code()) || !who.equals(HOLDFAST)) {
+          FailedEventStore.setFault(writer, events.get(i).id(), fault, who);
+        }
+      }
+      append(facts);
+      FailedEventStore.resolve(writer, taken, who);
+      return taken.size();
+    }
+
+    private Known known(List<Draft> drafts) {
+      Set<String> people = new HashSet<>();
+      Set<String> accounts = new HashSet<>();
+      for (Draft draft : drafts) {
+        if (draft.fault == null && draft.wire != Wire.FACTS) {
+          add(people, draft.userId);
+          add(people, draft.anonymousId);
+          add(people, draft.previousId);
+          add(accounts, draft.groupId);
+          add(accounts, draft.contextGroupId);
+          add(accounts, draft.traits.get("company.id"));
+        }
+      }
+      return store.known(people, accounts);
+    }
+
+    private static void add(Set<String> ids, @Nullable String id) {
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+
+    private void read(Draft draft, Known known, Map<FactType, List<Fact>> facts) {
+      for (Fact fact : Interpreter.read(draft, known)) {
+        facts.computeIfAbsent(FactType.of(fact), type -> new ArrayList<>()).add(fact);
+      }
+    }
+
+    private void append(Map<FactType, List<Fact>> facts) {
+      facts.forEach((type, ofType) -> {
+        Map<String, List<Fact>> bySource = new LinkedHashMap<>();
+        ofType.forEach(
+            fact ->
+                bySource.computeIfAbsent(fact.origin().source(), s -> new ArrayList<>()).add(fact));
+        bySource.forEach((source, ofSource) -> {
+          try (FactAppender appender = log.appender(writer, type, delivery(source))) {
+            ofSource.forEach(appender::append);
+          }
+        });
+      });
+    }
+
+    /** The delivery under which a source's facts are recorded; opened with its first message. */
+    private ImportId delivery(String source) {
+      ImportId known = deliveries.get(source);
+      if (known != null) {
+        return known;
+      }
+      return opened.computeIfAbsent(
+          source, label -> log.startDelivery(writer, "stream", label, "{}", HOLDFAST));
+    }
+  }
+}
