@@ -23,6 +23,7 @@ public final class Workspace implements AutoCloseable {
   private final WorklistMarks worklistMarks;
   private final SavedViews savedViews;
   private final Visits visits;
+  private final Sources sources;
 
   private Workspace(SqliteStore sqlite, InstantSource clock) {
     this.sqlite = sqlite;
@@ -37,6 +38,7 @@ public final class Workspace implements AutoCloseable {
     this.worklistMarks = new WorklistMarkStore(sqlite, auditStore, clock);
     this.savedViews = new SavedViewStore(sqlite, clock);
     this.visits = new VisitStore(sqlite, clock);
+    this.sources = new SourceStore(sqlite, auditStore, clock);
   }
 
   /**
@@ -87,6 +89,10 @@ public final class Workspace implements AutoCloseable {
 
   public Visits visits() {
     return visits;
+  }
+
+  public Sources sources() {
+    return sources;
   }
 
   @Override
