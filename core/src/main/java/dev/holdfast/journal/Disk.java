@@ -48,7 +48,7 @@ interface Disk {
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING);
-      forceFolder(file.toAbsolutePath().getParent());
+      forceFolder(file.toAbsolutePath().resolveSibling("."));
       return new Channel(channel);
     }
 

@@ -48,8 +48,7 @@ final class JournalWriter implements AutoCloseable {
   private Disk.@Nullable Output output;
   private long base;
 
-  JournalWriter(
-      JournalSettings settings, Disk disk, Segments segments, long end, Runnable grown) {
+  JournalWriter(JournalSettings settings, Disk disk, Segments segments, long end, Runnable grown) {
     this.settings = settings;
     this.disk = disk;
     this.segments = segments;
@@ -102,6 +101,7 @@ final class JournalWriter implements AutoCloseable {
       }
       confirm(group);
     }
+    Thread.interrupted();
     abandon();
   }
 

@@ -82,7 +82,8 @@ final class Segments {
         whole += Frame.HEADER_BYTES + length;
       }
       if (whole < size) {
-        LOG.info("{}: {} bytes of a record that was never confirmed are cut off", last, size - whole);
+        LOG.info(
+            "{}: {} bytes of a record that was never confirmed are cut off", last, size - whole);
         file.truncate(whole);
         file.force(true);
       }

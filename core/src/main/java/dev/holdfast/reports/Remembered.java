@@ -15,14 +15,13 @@ import java.util.function.Supplier;
  * Answers that were found before and still hold, so that looking at the same thing twice costs
  * nothing.
  *
- * <p>The key is everything an answer depends on: how many settled commits the warehouse has
- * seen (every import, correction, undo and refresh is one; what streams in counts with the next
- * refresh), which accounts the viewer may see and whether
- * people may be named, the day and its zone, and the question itself with whatever else it rests
- * on, such as a person's override. The time of day is not in the key, so what is remembered must
- * not depend on it; but a fact may be recorded ahead of its time, and when the next of those comes
- * true everything is asked again. An answer is therefore never older than the last
- * refresh or change that somebody made.
+ * <p>The key is everything an answer depends on: how many settled commits the warehouse has seen
+ * (every import, correction, undo and refresh is one; what streams in counts with the next
+ * refresh), which accounts the viewer may see and whether people may be named, the day and its
+ * zone, and the question itself with whatever else it rests on, such as a person's override. The
+ * time of day is not in the key, so what is remembered must not depend on it; but a fact may be
+ * recorded ahead of its time, and when the next of those comes true everything is asked again. An
+ * answer is therefore never older than the last refresh or change that somebody made.
  *
  * <p>At most {@value #MOST} answers are kept, those used last; a commit drops them all.
  */

@@ -40,7 +40,10 @@ record Batch(List<Draft> drafts, List<UUID> keys, Map<String, LoadCount> bySourc
   static Batch refused(JournalEntry entry, Instant now, HoldfastException why) {
     Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
     batch.addUnread(
-        entry, now, Fault.Code.NOT_STORABLE, "The request could not be stored: " + why.getMessage());
+        entry,
+        now,
+        Fault.Code.NOT_STORABLE,
+        "The request could not be stored: " + why.getMessage());
     return batch;
   }
 
@@ -62,9 +65,7 @@ record Batch(List<Draft> drafts, List<UUID> keys, Map<String, LoadCount> bySourc
   }
 
   private void add(JournalEntry entry, Arrival arrival, List<Draft> messages) {
-    bySource
-        .computeIfAbsent(arrival.source(), LoadCount::new)
-        .addRequest(arrival, messages.size());
+    bySource.computeIfAbsent(arrival.source(), LoadCount::new).addRequest(arrival, messages.size());
     for (int i = 0; i < messages.size(); i++) {
       Draft draft = messages.get(i);
       if (draft.wire == Wire.FACTS) {
@@ -73,7 +74,9 @@ record Batch(List<Draft> drafts, List<UUID> keys, Map<String, LoadCount> bySourc
       }
       if (draft.messageId.isEmpty()) {
         draft.messageId =
-            (arrival.batchId().isEmpty() ? "journal-" + entry.position() : arrival.batchId()) + "." + i;
+            (arrival.batchId().isEmpty() ? "journal-" + entry.position() : arrival.batchId())
+                + "."
+                + i;
       }
       drafts.add(draft);
       keys.add(MessageKey.of(draft.source, draft.messageId));
@@ -82,7 +85,8 @@ record Batch(List<Draft> drafts, List<UUID> keys, Map<String, LoadCount> bySourc
 
   /** What came from each source, once it is known what failed and what was a duplicate. */
   Collection<LoadCount> counts(List<Draft> failed, List<Draft> duplicates) {
-    failed.forEach(draft -> bySource.getOrDefault(draft.source, new LoadCount(draft.source)).addFailed());
+    failed.forEach(
+        draft -> bySource.getOrDefault(draft.source, new LoadCount(draft.source)).addFailed());
     duplicates.forEach(
         draft -> bySource.getOrDefault(draft.source, new LoadCount(draft.source)).addDuplicate());
     return bySource.values();

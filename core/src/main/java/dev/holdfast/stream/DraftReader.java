@@ -25,15 +25,20 @@ final class DraftReader {
 
   private final Arrival arrival;
   private final byte[] body;
+
+  /** Whether bytes that are no text were replaced in the body. */
+  private final boolean mended;
+
   private final JsonParser parser;
 
   private @Nullable String sentAt;
   private @Nullable String contextGroupId;
   private @Nullable String sessionId;
 
-  private DraftReader(Arrival arrival, byte[] body, JsonParser parser) {
+  private DraftReader(Arrival arrival, byte[] body, boolean mended, JsonParser parser) {
     this.arrival = arrival;
     this.body = body;
+    this.mended = mended;
     this.parser = parser;
   }
 
@@ -43,14 +48,14 @@ final class DraftReader {
       return List.of(unreadable(arrival, "its body is not JSON with messages in it"));
     }
     try {
-      return read(arrival, arrival.body());
+      return read(arrival, arrival.body(), false);
     } catch (JacksonException e) {
       byte[] readable = Texts.readable(arrival.body());
       if (Arrays.equals(readable, arrival.body())) {
         return List.of(unreadable(arrival, String.valueOf(e.getOriginalMessage())));
       }
       try {
-        return read(arrival, readable);
+        return read(arrival, readable, true);
       } catch (JacksonException stillBad) {
         return List.of(unreadable(arrival, String.valueOf(stillBad.getOriginalMessage())));
       }
@@ -78,12 +83,14 @@ final class DraftReader {
         arrival.receivedAt(),
         arrival.body(),
         new Fault(
-            Fault.Code.NOT_READABLE, "", "The request could not be told apart into messages: " + why));
+            Fault.Code.NOT_READABLE,
+            "",
+            "The request could not be told apart into messages: " + why));
   }
 
-  private static List<Draft> read(Arrival arrival, byte[] body) {
+  private static List<Draft> read(Arrival arrival, byte[] body, boolean mended) {
     try (JsonParser parser = Json.parser(body)) {
-      return new DraftReader(arrival, body, parser).drafts();
+      return new DraftReader(arrival, body, mended, parser).drafts();
     }
   }
 
@@ -166,9 +173,13 @@ final class DraftReader {
       draft.fail(
           Fault.Code.TOO_LONG,
           "",
-          "The message has " + (draft.rawBytes() >> 10) + " KB; at most " + (LONGEST_MESSAGE >> 10) + " KB are taken");
+          "The message has "
+              + (draft.rawBytes() >> 10)
+              + " KB; at most "
+              + (LONGEST_MESSAGE >> 10)
+              + " KB are taken");
     }
-    if (body != arrival.body()
+    if (mended
         && !Arrays.equals(
             body, draft.from(), draft.to(), arrival.body(), draft.from(), draft.to())) {
       draft.fail(Fault.Code.NOT_UTF8, "", "The message holds bytes that are no UTF-8 text");
@@ -193,8 +204,14 @@ final class DraftReader {
         case "name" -> draft.name = text(draft, name, token);
         case "category" -> draft.category = text(draft, name, token);
         // Rudder's clients say originalTimestamp; where both stand, it is the client's own.
-        case "originalTimestamp" -> draft.timestamp = or(text(draft, name, token), draft.timestamp);
-        case "timestamp" -> draft.timestamp = or(draft.timestamp, text(draft, name, token));
+        case "originalTimestamp" -> {
+          String original = text(draft, name, token);
+          draft.timestamp = original == null ? draft.timestamp : original;
+        }
+        case "timestamp" -> {
+          String sent = text(draft, name, token);
+          draft.timestamp = draft.timestamp == null ? sent : draft.timestamp;
+        }
         case "sentAt", "sent_at" -> draft.sentAt = text(draft, name, token);
         case "properties" -> object(draft, name, token, draft.properties);
         case "traits" -> object(draft, name, token, draft.traits);

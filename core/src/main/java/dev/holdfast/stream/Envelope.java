@@ -97,7 +97,11 @@ public record Envelope(@Nullable String writeKey, int messages) {
       if (wire.isEnvelope() && !list) {
         throw new HoldfastException(
             ErrorCode.BAD_REQUEST,
-            "The body has no list '" + wire.listName() + "'; send {\"" + wire.listName() + "\": [ ... ]}");
+            "The body has no list '"
+                + wire.listName()
+                + "'; send {\""
+                + wire.listName()
+                + "\": [ ... ]}");
       }
       return new Envelope(writeKey, messages);
     }

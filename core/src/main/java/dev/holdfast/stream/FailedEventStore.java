@@ -83,8 +83,8 @@ final class FailedEventStore {
     List<Field<?>> columns = new ArrayList<>(List.of(ID));
     FactType.USAGE_EVENT
         .allFields()
-        .forEach(
-            column -> columns.add(field(column.getUnqualifiedName(), column.getDataType().nullable(true))));
+        .forEach(column ->
+            columns.add(field(column.getUnqualifiedName(), column.getDataType().nullable(true))));
     columns.addAll(
         List.of(
             WIRE,
@@ -108,7 +108,7 @@ final class FailedEventStore {
     if (drafts.isEmpty()) {
       return;
     }
-    Long last = writer.sql().select(max(ID)).from(TABLE).fetchOne().value1();
+    Long last = writer.sql().select(max(ID)).from(TABLE).fetchSingle().value1();
     long id = last == null ? 0 : last;
     try (Appender rows = writer.appender("failed_event")) {
       for (Draft draft : drafts) {
@@ -170,8 +170,8 @@ final class FailedEventStore {
   static FailedEvent find(DSLContext sql, long id) {
     return rows(sql, ID.eq(id), 1).stream()
         .findFirst()
-        .orElseThrow(() ->
-            new HoldfastException(ErrorCode.NOT_FOUND, "There is no failed message " + id));
+        .orElseThrow(
+            () -> new HoldfastException(ErrorCode.NOT_FOUND, "There is no failed message " + id));
   }
 
   /** Those with an id in a source, however they stand. */
@@ -251,7 +251,10 @@ final class FailedEventStore {
   private static Condition matches(FailedFilter filter) {
     Condition condition =
         STATUS.eq(filter.status().name().toLowerCase(Locale.ROOT)).and(ID.gt(filter.after()));
-    condition = filter.source().isEmpty() ? condition : condition.and(CommonColumns.SOURCE.eq(filter.source()));
+    condition =
+        filter.source().isEmpty()
+            ? condition
+            : condition.and(CommonColumns.SOURCE.eq(filter.source()));
     condition = filter.code().isEmpty() ? condition : condition.and(CODE.eq(filter.code()));
     condition = filter.field().isEmpty() ? condition : condition.and(FIELD.eq(filter.field()));
     if (filter.search().isBlank()) {
@@ -259,13 +262,12 @@ final class FailedEventStore {
     }
     String search = filter.search().strip().toLowerCase(Locale.ROOT);
     Condition found = DSL.falseCondition();
-    for (Field<String> column : List.of(CommonColumns.FACT_ID, NAME, PERSON_ID, ANONYMOUS_ID, ACCOUNT_ID)) {
+    for (Field<String> column :
+        List.of(CommonColumns.FACT_ID, NAME, PERSON_ID, ANONYMOUS_ID, ACCOUNT_ID)) {
       found = found.or(contains(column, search));
     }
     return condition.and(
-        found.or(
-            contains(
-                coalesce(CORRECTED, RAW.cast(SQLDataType.VARCHAR)), search)));
+        found.or(contains(coalesce(CORRECTED, RAW.cast(SQLDataType.VARCHAR)), search)));
   }
 
   private static Condition contains(Field<String> column, String search) {
@@ -274,9 +276,26 @@ final class FailedEventStore {
 
   private static List<FailedEvent> rows(DSLContext sql, Condition which, int most) {
     return sql.select(
-            ID, CommonColumns.SOURCE, CommonColumns.FACT_ID, WIRE, KIND, NAME, PERSON_ID,
-            ANONYMOUS_ID, ACCOUNT_ID, SESSION_ID, SENT_AT, RECEIVED, CommonColumns.RECORDED_AT,
-            CODE, FIELD, SAYS, RAW, CORRECTED, STATUS, CHANGED_BY)
+            ID,
+            CommonColumns.SOURCE,
+            CommonColumns.FACT_ID,
+            WIRE,
+            KIND,
+            NAME,
+            PERSON_ID,
+            ANONYMOUS_ID,
+            ACCOUNT_ID,
+            SESSION_ID,
+            SENT_AT,
+            RECEIVED,
+            CommonColumns.RECORDED_AT,
+            CODE,
+            FIELD,
+            SAYS,
+            RAW,
+            CORRECTED,
+            STATUS,
+            CHANGED_BY)
         .from(TABLE)
         .where(which)
         .orderBy(ID)

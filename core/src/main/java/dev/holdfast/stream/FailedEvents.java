@@ -97,7 +97,8 @@ public final class FailedEvents {
   private long replay(List<FailedEvent> events, String who) {
     List<FailedEvent> requests = events.stream().filter(FailedEvent::isWholeRequest).toList();
     List<FailedEvent> messages = events.stream().filter(each -> !each.isWholeRequest()).toList();
-    long resolved = messages.isEmpty() ? 0 : warehouse.write(writer -> loader.replay(writer, messages, who));
+    long resolved =
+        messages.isEmpty() ? 0 : warehouse.write(writer -> loader.replay(writer, messages, who));
     for (FailedEvent request : requests) {
       resolved += replayRequest(request, who) ? 1 : 0;
     }
@@ -123,7 +124,13 @@ public final class FailedEvents {
     arrivals
         .accept(
             new Arrival(
-                request.source(), request.wire(), request.receivedAt(), 0, request.messageId(), true, body))
+                request.source(),
+                request.wire(),
+                request.receivedAt(),
+                0,
+                request.messageId(),
+                true,
+                body))
         .join();
     warehouse.write(writer -> {
       FailedEventStore.resolve(writer, List.of(request.id()), who);

@@ -34,7 +34,8 @@ final class Interpreter {
   private static final int LONGEST_ID = 256;
   private static final int LONGEST_NAME = 512;
 
-  private static final Set<FactType> PRIVATE = EnumSet.of(FactType.SELF_RATING, FactType.ASSESSMENT);
+  private static final Set<FactType> PRIVATE =
+      EnumSet.of(FactType.SELF_RATING, FactType.ASSESSMENT);
 
   private final Known known;
   private final Draft draft;
@@ -77,7 +78,9 @@ final class Interpreter {
   private static void check(Draft draft, String field, @Nullable String text, int longest) {
     if (text != null && text.length() > longest) {
       draft.fail(
-          Fault.Code.TOO_LONG, field, field + " may have " + longest + " characters, not " + text.length());
+          Fault.Code.TOO_LONG,
+          field,
+          field + " may have " + longest + " characters, not " + text.length());
     }
   }
 
@@ -89,12 +92,18 @@ final class Interpreter {
       case "identify" -> identified();
       case "group" -> grouped();
       case "alias" -> aliased();
-      case "" -> draft.fail(Fault.Code.MISSING, "type", "type is missing: track, page, screen, identify, group or alias");
+      case "" ->
+          draft.fail(
+              Fault.Code.MISSING,
+              "type",
+              "type is missing: track, page, screen, identify, group or alias");
       default ->
           draft.fail(
               Fault.Code.UNKNOWN_TYPE,
               "type",
-              "There is no type '" + draft.kind + "'; there are track, page, screen, identify, group and alias");
+              "There is no type '"
+                  + draft.kind
+                  + "'; there are track, page, screen, identify, group and alias");
     }
   }
 
@@ -125,7 +134,9 @@ final class Interpreter {
     }
     if (draft.userId == null && draft.anonymousId == null) {
       draft.fail(
-          Fault.Code.MISSING, "userId", "Nobody did it: give userId, anonymousId or context.groupId");
+          Fault.Code.MISSING,
+          "userId",
+          "Nobody did it: give userId, anonymousId or context.groupId");
     } else {
       draft.fail(
           Fault.Code.NO_ACCOUNT,
@@ -212,10 +223,14 @@ final class Interpreter {
     String person = person();
     if (person != null) {
       Person member = known.person(person);
-      boolean late = member != null && member.origin().occurredAt().isAfter(origin.occurredAt());
+      boolean late = member != null && Traits.isLate(origin, member.origin());
       tellIfNew(
           Traits.person(
-              origin, person, late && member != null ? member.accountId() : account, Map.of(), member),
+              origin,
+              person,
+              late && member != null ? member.accountId() : account,
+              Map.of(),
+              member),
           member);
     }
   }
@@ -296,7 +311,8 @@ final class Interpreter {
     try {
       Fact fact = FactForm.read(draft.source, draft.messageId, draft.receivedAt, draft.properties);
       if (PRIVATE.contains(FactType.of(fact))) {
-        draft.fail(Fault.Code.BAD_FACT, "fact", "What reps write about themselves comes from them alone");
+        draft.fail(
+            Fault.Code.BAD_FACT, "fact", "What reps write about themselves comes from them alone");
         return List.of();
       }
       return List.of(fact);

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the people and accounts that a load is about, as it changes while it is read. */
+/**
+ * What is known of the people and accounts that a load is about, as it changes while it is read.
+ */
 final class Known {
 
   /** So many ids a person may have gone by, one after the other. */
@@ -19,8 +21,7 @@ final class Known {
   private final Map<String, String> aliases;
   private final Set<String> placed = new HashSet<>();
 
-  Known(
-      Map<String, Person> people, Map<String, Account> accounts, Map<String, String> aliases) {
+  Known(Map<String, Person> people, Map<String, Account> accounts, Map<String, String> aliases) {
     this.people = new HashMap<>(people);
     this.accounts = new HashMap<>(accounts);
     this.aliases = new HashMap<>(aliases);

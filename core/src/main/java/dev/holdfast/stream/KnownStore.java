@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 
+import dev.holdfast.facts.CommonColumns;
 import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
 import dev.holdfast.facts.Facts.Account;
@@ -12,7 +13,6 @@ import dev.holdfast.facts.Facts.Lifecycle;
 import dev.holdfast.facts.Facts.Person;
 import dev.holdfast.facts.Facts.PersonRole;
 import dev.holdfast.facts.Facts.PersonStatus;
-import dev.holdfast.facts.CommonColumns;
 import dev.holdfast.facts.Origin;
 import dev.holdfast.warehouse.Appender;
 import dev.holdfast.warehouse.Writer;
@@ -149,10 +149,7 @@ final class KnownStore {
       ids.stream().distinct().forEach(id -> rows.row().text(id).end());
     }
     Condition asked = key.in(select(ID).from(ASKED));
-    return sql.select(type.allFields())
-        .from(facts.lastState(type, asked))
-        .fetch()
-        .map(row -> row);
+    return sql.select(type.allFields()).from(facts.lastState(type, asked)).fetch().map(row -> row);
   }
 
   private static Person person(Record row) {

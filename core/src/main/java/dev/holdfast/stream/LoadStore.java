@@ -98,7 +98,10 @@ final class LoadStore {
 
   static long nextLoad(DSLContext sql) {
     Long next =
-        sql.select(coalesce(max(LOAD_ID), inline(0L)).add(inline(1L))).from(LOAD).fetchSingle().value1();
+        sql.select(coalesce(max(LOAD_ID), inline(0L)).add(inline(1L)))
+            .from(LOAD)
+            .fetchSingle()
+            .value1();
     return next;
   }
 

@@ -231,9 +231,8 @@ final class Loader {
     private void append(Map<FactType, List<Fact>> facts) {
       facts.forEach((type, ofType) -> {
         Map<String, List<Fact>> bySource = new LinkedHashMap<>();
-        ofType.forEach(
-            fact ->
-                bySource.computeIfAbsent(fact.origin().source(), s -> new ArrayList<>()).add(fact));
+        ofType.forEach(fact ->
+            bySource.computeIfAbsent(fact.origin().source(), s -> new ArrayList<>()).add(fact));
         bySource.forEach((source, ofSource) -> {
           try (FactAppender appender = log.appender(writer, type, delivery(source))) {
             ofSource.forEach(appender::append);

@@ -19,8 +19,7 @@ final class MessageKey {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(source.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
-      ByteBuffer hash =
-          ByteBuffer.wrap(digest.digest(messageId.getBytes(StandardCharsets.UTF_8)));
+      ByteBuffer hash = ByteBuffer.wrap(digest.digest(messageId.getBytes(StandardCharsets.UTF_8)));
       return new UUID(hash.getLong(), hash.getLong());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

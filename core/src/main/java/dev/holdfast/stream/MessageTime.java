@@ -53,7 +53,9 @@ final class MessageTime {
       draft.fail(
           Fault.Code.BAD_TIME,
           "timestamp",
-          "timestamp must look like 2026-03-01T09:30:00.000Z, not '" + shortened(draft.timestamp) + "'");
+          "timestamp must look like 2026-03-01T09:30:00.000Z, not '"
+              + shortened(draft.timestamp)
+              + "'");
       return received;
     }
     Instant happened =
@@ -69,8 +71,7 @@ final class MessageTime {
       return received;
     }
     if (happened.isBefore(EARLIEST)) {
-      draft.fail(
-          Fault.Code.BAD_TIME, "timestamp", "timestamp lies before 2000: " + happened);
+      draft.fail(Fault.Code.BAD_TIME, "timestamp", "timestamp lies before 2000: " + happened);
       return received;
     }
     return happened.isAfter(received) ? received : happened;
@@ -89,9 +90,7 @@ final class MessageTime {
       if (text.matches("[0-9]{9,15}")) {
         long number = Long.parseLong(text);
         return Optional.of(
-            number < SECONDS_BELOW
-                ? Instant.ofEpochSecond(number)
-                : Instant.ofEpochMilli(number));
+            number < SECONDS_BELOW ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number));
       }
       TemporalAccessor parsed =
           ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);

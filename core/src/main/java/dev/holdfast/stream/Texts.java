@@ -25,7 +25,10 @@ final class Texts {
   private static String cleaned(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()
-        .map(c -> c == 0 || (c <= Character.MAX_VALUE && Character.isSurrogate((char) c)) ? REPLACEMENT : c)
+        .map(c ->
+            c == 0 || (c <= Character.MAX_VALUE && Character.isSurrogate((char) c))
+                ? REPLACEMENT
+                : c)
         .forEach(clean::appendCodePoint);
     return clean.toString();
   }

@@ -6,6 +6,8 @@ import dev.holdfast.facts.Facts.Person;
 import dev.holdfast.facts.Facts.PersonRole;
 import dev.holdfast.facts.Facts.PersonStatus;
 import dev.holdfast.facts.Origin;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Traits {
 
+  /** Clients count milliseconds: messages so close together were told in the order they came in. */
+  private static final Duration TOGETHER = Duration.ofMillis(1);
+
   private final Map<String, String> rest;
   private final boolean late;
 
@@ -32,15 +37,27 @@ final class Traits {
 
   /** The person as they are now, or newly known. */
   static Person person(
-      Origin origin, String personId, String accountId, Map<String, String> given, @Nullable Person before) {
-    Traits traits = new Traits(given, before != null && before.origin().occurredAt().isAfter(origin.occurredAt()));
+      Origin origin,
+      String personId,
+      String accountId,
+      Map<String, String> given,
+      @Nullable Person before) {
+    Origin last = before == null ? null : before.origin();
+    Traits traits = new Traits(given, isLate(origin, last));
     String fullName = fullName(given);
     return new Person(
-        traits.at(origin, before == null ? null : before.origin()),
+        at(origin, last),
         personId,
         accountId,
         traits.text(before == null ? null : before.email(), "email"),
-        traits.kept(fullName, before == null ? null : before.name(), "name", "firstName", "lastName", "first_name", "last_name"),
+        traits.kept(
+            fullName,
+            before == null ? null : before.name(),
+            "name",
+            "firstName",
+            "lastName",
+            "first_name",
+            "last_name"),
         traits.word(PersonRole.class, before == null ? null : before.role(), "role"),
         traits.word(PersonStatus.class, before == null ? null : before.status(), "status"),
         traits.text(before == null ? null : before.language(), "language", "locale"),
@@ -52,9 +69,10 @@ final class Traits {
   /** The account as it is now, or newly known. */
   static Account account(
       Origin origin, String accountId, Map<String, String> given, @Nullable Account before) {
-    Traits traits = new Traits(given, before != null && before.origin().occurredAt().isAfter(origin.occurredAt()));
+    Origin last = before == null ? null : before.origin();
+    Traits traits = new Traits(given, isLate(origin, last));
     return new Account(
-        traits.at(origin, before == null ? null : before.origin()),
+        at(origin, last),
         accountId,
         traits.text(before == null ? null : before.name(), "name"),
         traits.kept(domain(given), before == null ? null : before.domain(), "domain", "website"),
@@ -69,11 +87,17 @@ final class Traits {
         traits.attributes(before == null ? Map.of() : before.attributes()));
   }
 
-  /** A late one stands where the newer one stands, since it only completes it. */
-  private Origin at(Origin origin, @Nullable Origin before) {
-    return late && before != null
-        ? new Origin(origin.source(), origin.factId(), before.occurredAt())
-        : origin;
+  /** Whether something newer was known already. */
+  static boolean isLate(Origin origin, @Nullable Origin before) {
+    return before != null && before.occurredAt().isAfter(origin.occurredAt().plus(TOGETHER));
+  }
+
+  /** Behind what was known before, so that of two states for one moment the later told counts. */
+  private static Origin at(Origin origin, @Nullable Origin before) {
+    return before == null || origin.occurredAt().isAfter(before.occurredAt())
+        ? origin
+        : new Origin(
+            origin.source(), origin.factId(), before.occurredAt().plus(1, ChronoUnit.MICROS));
   }
 
   private @Nullable String text(@Nullable String before, String... names) {
@@ -131,6 +155,9 @@ final class Traits {
     String given = traits.getOrDefault("domain", traits.get("website"));
     return given == null
         ? null
-        : given.replaceFirst("^[a-z]+://", "").replaceFirst("^www\\.", "").replaceFirst("[/?#:].*$", "");
+        : given
+            .replaceFirst("^[a-z]+://", "")
+            .replaceFirst("^www\\.", "")
+            .replaceFirst("[/?#:].*$", "");
   }
 }

@@ -138,8 +138,9 @@ public final class Warehouse implements AutoCloseable {
   }
 
   /**
-   * The same for what arrives all day long: readers that keep what they read until the next {@linkplain
-   * #settledCommits settled} commit see it only then, as it takes a refresh to show anyway.
+   * The same for what arrives all day long: readers that keep what they read until the next
+   * {@linkplain #settledCommits settled} commit see it only then, as it takes a refresh to show
+   * anyway.
    */
   public <T> T writeStreamed(Write<T> write) {
     return join(writer.submit(write, GroupCommit.Kind.STREAMED));
