@@ -11,6 +11,7 @@ import dev.holdfast.metrics.Rollups;
 import dev.holdfast.reports.MetricReports;
 import dev.holdfast.reports.Reports;
 import dev.holdfast.reports.WorkRules;
+import dev.holdfast.stream.Arrivals;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.workspace.Workspace;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class Holdfast implements AutoCloseable {
   private final Warehouse warehouse;
   private final FactLog facts;
   private final Imports imports;
+  private final Arrivals arrivals;
   private final Metrics metrics;
   private final Health health;
   private final Pipeline pipeline;
@@ -44,6 +46,8 @@ public final class Holdfast implements AutoCloseable {
     this.workspace = Workspace.open(settings.workspaceFile(), clock);
     this.facts = FactLog.open(warehouse);
     this.imports = Imports.open(facts);
+    this.arrivals =
+        Arrivals.open(facts, settings.journalFolder(), settings.intake().journal(), clock);
     Rollups rollups = Rollups.open(facts, settings.rollups());
     this.metrics =
         new Metrics(
@@ -52,7 +56,7 @@ public final class Holdfast implements AutoCloseable {
             settings.rollups(),
             clock);
     this.health = Health.open(facts, rollups, settings.healthProfiles(), clock);
-    this.pipeline = new Pipeline(facts, rollups, metrics, health, settings.zone(), clock);
+    this.pipeline = new Pipeline(facts, arrivals, rollups, metrics, health, settings.zone(), clock);
     this.reports =
         Reports.open(facts, metrics, health, workspace.healthOverrides(), WorkRules.usual());
     this.metricReports = MetricReports.open(facts, metrics);
@@ -93,6 +97,10 @@ public final class Holdfast implements AutoCloseable {
     return imports;
   }
 
+  public Arrivals arrivals() {
+    return arrivals;
+  }
+
   public Metrics metrics() {
     return metrics;
   }
@@ -108,11 +116,20 @@ public final class Holdfast implements AutoCloseable {
   /** What pages ask questions of. */
   public List<Object> rooms() {
     return List.of(
-        facts, imports, imports.quarantine(), metrics, health, reports, metricReports, pipeline);
+        facts,
+        imports,
+        imports.quarantine(),
+        arrivals,
+        metrics,
+        health,
+        reports,
+        metricReports,
+        pipeline);
   }
 
   @Override
   public void close() {
+    arrivals.close();
     workspace.close();
     warehouse.close();
   }

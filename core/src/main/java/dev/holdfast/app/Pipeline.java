@@ -10,6 +10,8 @@ import dev.holdfast.metrics.MetricRequest;
 import dev.holdfast.metrics.Metrics;
 import dev.holdfast.metrics.Refreshed;
 import dev.holdfast.metrics.Rollups;
+import dev.holdfast.stream.Arrivals;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -20,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One refresh, from top to bottom: facts, rollups, health. Metrics are computed from the rollups
- * when somebody asks.
+ * One refresh, from top to bottom: messages, facts, rollups, health. Metrics are computed from the
+ * rollups when somebody asks.
  *
  * <p>Each step takes in only what the step before changed, so a refresh costs what is new. {@link
  * Upkeep} runs it while a server is up.
@@ -31,12 +33,18 @@ public final class Pipeline {
   /** How many months of each metric {@link #everyMetric} computes, the running one included. */
   private static final int MONTHS = 12;
 
+  private static final long NEVER = -1;
+
   private final FactLog facts;
+  private final Arrivals arrivals;
   private final Rollups rollups;
   private final Metrics metrics;
   private final Health health;
   private final ZoneId zone;
   private final InstantSource clock;
+
+  /** With so many commits nothing was behind. */
+  private volatile long levelAt = NEVER;
 
   /**
    * What a refresh did.
@@ -52,12 +60,14 @@ public final class Pipeline {
   /** Over rooms that were opened on the same warehouse. */
   public Pipeline(
       FactLog facts,
+      Arrivals arrivals,
       Rollups rollups,
       Metrics metrics,
       Health health,
       ZoneId zone,
       InstantSource clock) {
     this.facts = facts;
+    this.arrivals = arrivals;
     this.rollups = rollups;
     this.metrics = metrics;
     this.health = health;
@@ -65,16 +75,38 @@ public final class Pipeline {
     this.clock = clock;
   }
 
+  /** Waits until messages are to be taken in, or so long. */
+  public void awaitMessages(Duration atMost) throws InterruptedException {
+    arrivals.await(atMost.toMillis());
+  }
+
+  /** Stores the messages that arrived as facts. */
+  public void takeIn() {
+    arrivals.load();
+  }
+
   /** Takes in all that is new and scores today with it. */
   public Report refresh() {
     Map<String, Double> seconds = new LinkedHashMap<>();
+    timed(seconds, "messages", arrivals::load);
     Refreshed usage = timed(seconds, "rollups", this::rollUp);
     int healthScores = timed(seconds, "health", () -> health.update(usage).rows());
+    arrivals.refreshed(usage.upTo(), clock.instant());
     return new Report(usage.fromScratch(), usage.usageEvents(), healthScores, seconds);
   }
 
   /** Whether facts were recorded or undone, or a day began, since the last refresh. */
   public boolean isBehind() {
+    long commits = facts.warehouse().commits();
+    if (commits == levelAt && health.lastDay().filter(health.today()::isAfter).isEmpty()) {
+      return false;
+    }
+    boolean behind = looksBehind();
+    levelAt = behind ? NEVER : commits;
+    return behind;
+  }
+
+  private boolean looksBehind() {
     Optional<Instant> upTo = facts.warehouse().read(rollups::upTo);
     return upTo.isEmpty()
         || !upTo.equals(health.upTo())

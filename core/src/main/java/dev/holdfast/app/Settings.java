@@ -4,6 +4,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.health.HealthProfile;
 import dev.holdfast.health.HealthProfiles;
+import dev.holdfast.journal.JournalSettings;
 import dev.holdfast.metrics.BusinessHours;
 import dev.holdfast.metrics.LedgerSettings;
 import dev.holdfast.metrics.RollupSettings;
@@ -26,6 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,15 +41,20 @@ import java.util.stream.Stream;
  * @param rollups how usage, tickets and revenue are summed up
  * @param warehouse how much of the machine the warehouse may use
  * @param listening where the web server listens
+ * @param intake how much may arrive over HTTP at once
  */
 public record Settings(
     Path data,
     ZoneId zone,
     RollupSettings rollups,
     WarehouseSettings warehouse,
-    Listening listening) {
+    Listening listening,
+    Intake intake) {
 
   private static final int IMPORT_MEGABYTES = 576;
+  private static final long USUAL_BODY_BYTES = 4_000 << 10;
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5})(KB|MB|GB)");
+  private static final List<String> UNITS = List.of("B", "KB", "MB", "GB");
 
   /**
    * Where the web server listens.
@@ -56,6 +64,15 @@ public record Settings(
    * @param publicAddress how people reach it when a proxy stands before it
    */
   public record Listening(String host, Optional<Integer> port, Optional<URI> publicAddress) {}
+
+  /**
+   * How much may arrive over HTTP.
+   *
+   * @param bodyBytes largest body of a request, unpacked
+   * @param memoryBytes bodies that are being read and not safe yet, all together
+   * @param journal how much may wait on the disk
+   */
+  public record Intake(int bodyBytes, long memoryBytes, JournalSettings journal) {}
 
   /** The settings of a data folder. */
   public static Settings of(Path data) {
@@ -71,7 +88,8 @@ public record Settings(
                 businessHours(file.area("business-hours"), zone),
                 ledger(file, zone)),
             warehouse(file.area("warehouse")),
-            listening(file.area("web")));
+            listening(file.area("web")),
+            intake(file.area("intake")));
     file.end();
     return settings;
   }
@@ -82,11 +100,16 @@ public record Settings(
    */
   public Settings forImport() {
     return new Settings(
-        data, zone, rollups, warehouse.withMemoryAtMost(IMPORT_MEGABYTES), listening);
+        data, zone, rollups, warehouse.withMemoryAtMost(IMPORT_MEGABYTES), listening, intake);
   }
 
   public Path warehouseFile() {
     return data.resolve("warehouse.duckdb");
+  }
+
+  /** Where requests are kept until they are stored. */
+  public Path journalFolder() {
+    return data.resolve("journal");
   }
 
   public Path workspaceFile() {
@@ -174,5 +197,30 @@ public record Settings(
             area.get("public-address", "https://holdfast.example.com", URI::create));
     area.end();
     return listening;
+  }
+
+  private static Intake intake(SettingsFile area) {
+    JournalSettings usual = JournalSettings.usual();
+    long memory = area.get("memory", "64MB", Settings::bytes).orElse(usual.waitingBytes());
+    Intake intake =
+        new Intake(
+            Math.toIntExact(
+                area.get("body-limit", "4MB", Settings::bytes).orElse(USUAL_BODY_BYTES)),
+            memory,
+            new JournalSettings(
+                usual.segmentBytes(),
+                memory,
+                area.get("backlog", "8GB", Settings::bytes).orElse(usual.backlogBytes()),
+                area.get("spare-disk", "512MB", Settings::bytes).orElse(usual.spareBytes())));
+    area.end();
+    return intake;
+  }
+
+  private static long bytes(String text) {
+    Matcher size = SIZE.matcher(text);
+    if (!size.matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    return Long.parseLong(size.group(1)) << (UNITS.indexOf(size.group(2)) * 10);
   }
 }

@@ -3,50 +3,85 @@ package dev.holdfast.app;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps a data folder up to date while it is served: refreshes at once, and again whenever facts
- * were recorded or undone or a day began. A failure is logged and tried again.
+ * Keeps a data folder up to date while it is served: takes messages in as they come, refreshes at
+ * once, and again whenever facts were recorded or undone or a day began. A failure is logged and
+ * tried again.
+ *
+ * <p>Each kind of work rests in proportion to how long it took, so that a stream that never ends
+ * leaves the machine to those who look at pages.
  */
 public final class Upkeep implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Upkeep.class.getName());
 
-  private final Pipeline pipeline;
-  private final ScheduledExecutorService clockwork =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> Thread.ofPlatform().name("upkeep").daemon(true).unstarted(work));
+  private static final Duration SHORTEST_REST = Duration.ofMillis(20);
+  private static final Duration LONGEST_REST = Duration.ofMillis(500);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-  private Upkeep(Pipeline pipeline) {
+  private final Pipeline pipeline;
+  private final Duration every;
+  private final Thread thread;
+  private volatile boolean closed;
+  private long refreshDue = System.nanoTime();
+
+  private Upkeep(Pipeline pipeline, Duration every) {
     this.pipeline = pipeline;
+    this.every = every;
+    this.thread = Thread.ofPlatform().name("upkeep").daemon(true).unstarted(this::run);
   }
 
-  /** Starts, and looks again each time so much has passed. */
+  /** Starts; facts are refreshed at most once in so long. */
   public static Upkeep start(Pipeline pipeline, Duration every) {
-    Upkeep upkeep = new Upkeep(pipeline);
-    Future<?> _ = // a look never fails
-        upkeep.clockwork.scheduleWithFixedDelay(
-            upkeep::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    Upkeep upkeep = new Upkeep(pipeline, every);
+    upkeep.thread.start();
     return upkeep;
   }
 
-  private void look() {
+  private void run() {
     try {
-      if (pipeline.isBehind()) {
-        pipeline.refresh();
+      while (!closed) {
+        try {
+          look();
+        } catch (RuntimeException e) {
+          LOG.log(Level.WARNING, "taking in what came failed and will be tried again", e);
+          Thread.sleep(AFTER_FAILURE);
+        }
       }
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the refresh failed and will be tried again", e);
+    } catch (InterruptedException e) {
+      thread.interrupt(); // nobody does that; it ends all the same
     }
+  }
+
+  private void look() throws InterruptedException {
+    Duration took = timed(pipeline::takeIn);
+    if (System.nanoTime() - refreshDue >= 0 && pipeline.isBehind()) {
+      Duration refresh = timed(pipeline::refresh);
+      refreshDue = System.nanoTime() + longer(every, refresh).toNanos();
+    }
+    Thread.sleep(longer(SHORTEST_REST, took.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : took));
+    pipeline.awaitMessages(every.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : every);
+  }
+
+  private static Duration timed(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** Stops after a refresh that is under way. */
   @Override
   public void close() {
-    clockwork.close();
+    closed = true; // not interrupted: the stores must not see it
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

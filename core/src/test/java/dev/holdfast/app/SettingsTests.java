@@ -70,6 +70,10 @@ class SettingsTests {
     assertThat(settings.warehouse().memoryLimit()).isEqualTo("4GB");
     assertThat(settings.warehouse().threads()).isEqualTo(2);
     assertThat(settings.warehouse().readers()).isEqualTo(4);
+    assertThat(settings.intake().bodyBytes()).isEqualTo(4 << 20);
+    assertThat(settings.intake().memoryBytes()).isEqualTo(64 << 20);
+    assertThat(settings.intake().journal().backlogBytes()).isEqualTo(8L << 30);
+    assertThat(settings.intake().journal().spareBytes()).isEqualTo(512 << 20);
     assertThat(settings.listening().port()).hasValue(8080);
     assertThat(settings.listening().publicAddress().orElseThrow())
         .hasToString("https://holdfast.example.com");
@@ -90,6 +94,7 @@ class SettingsTests {
           business-hours: {days: mon}   | business-hours.days must be a list, such as [monday]
           business-hours: {days: [mon]} | business-hours.days must look like monday, not 'mon'
           rates: {USD: dear}            | rates.USD must look like 1.08, not 'dear'
+          intake: {body-limit: big}     | intake.body-limit must look like 4MB, not 'big'
           currency: Euro                | currency must look like USD, not 'Euro'
           - zone                        | must hold keys and values
           zone: "UTC                    | is not YAML

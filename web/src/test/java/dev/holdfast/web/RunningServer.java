@@ -127,7 +127,7 @@ public final class RunningServer implements AutoCloseable {
         Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
         MetricReports.open(log, metrics),
         imports,
-        new Pipeline(log, rollups, metrics, health, ZONE, clock));
+        new Pipeline(log, arrivals, rollups, metrics, health, ZONE, clock));
   }
 
   /** Brings what pages read up to the facts, with the health of some days. */
