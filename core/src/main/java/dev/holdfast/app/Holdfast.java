@@ -120,6 +120,7 @@ public final class Holdfast implements AutoCloseable {
         imports,
         imports.quarantine(),
         arrivals,
+        settings.intake(),
         metrics,
         health,
         reports,

@@ -7,6 +7,7 @@ import dev.holdfast.journal.JournalSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,10 +19,12 @@ public final class Arrivals implements AutoCloseable {
   private final FactLog log;
   private final Journal journal;
   private final Loader loader;
+  private final InstantSource clock;
   private final FailedEvents failed;
 
-  private Arrivals(FactLog log, Journal journal, Loader loader) {
+  private Arrivals(FactLog log, Journal journal, Loader loader, InstantSource clock) {
     this.log = log;
+    this.clock = clock;
     this.journal = journal;
     this.loader = loader;
     this.failed = new FailedEvents(log.warehouse(), loader, this);
@@ -39,7 +42,7 @@ public final class Arrivals implements AutoCloseable {
         });
     long position = log.warehouse().read(LoadStore::position);
     Journal journal = Journal.open(folder, settings, position);
-    return new Arrivals(log, journal, new Loader(log, journal, clock, position));
+    return new Arrivals(log, journal, new Loader(log, journal, clock, position), clock);
   }
 
   /**
@@ -84,6 +87,18 @@ public final class Arrivals implements AutoCloseable {
           LoadStore.insertRefresh(writer.sql(), upTo, finished);
           return true;
         });
+  }
+
+  /** What sources sent lately, by their names. */
+  public List<SourceTraffic> traffic() {
+    return log.warehouse()
+        .read(sql -> TrafficQueries.all(sql, log.warehouse().engine(), clock.instant()));
+  }
+
+  /** What became of the messages with an id, one trace for each source that sent one. */
+  public List<MessageTrace> trace(String messageId) {
+    List<MessageTrace> traces = log.warehouse().read(sql -> TraceQueries.of(sql, messageId));
+    return loader.waiting(messageId, traces);
   }
 
   /** The messages that were not taken in. */

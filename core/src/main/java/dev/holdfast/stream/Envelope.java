@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 
 /**
  * What can be told of a request at the door: whether it is JSON that holds messages, and the key it
@@ -117,15 +118,10 @@ public record Envelope(@Nullable String writeKey, int messages) {
   }
 
   private static HoldfastException bad(JacksonException e) {
+    @Nullable TokenStreamLocation at = e.getLocation(); // some say no place
+    String where =
+        at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     return new HoldfastException(
-        ErrorCode.BAD_REQUEST,
-        "The body is not JSON: "
-            + e.getOriginalMessage()
-            + " (line "
-            + e.getLocation().getLineNr()
-            + ", column "
-            + e.getLocation().getColumnNr()
-            + ")",
-        e);
+        ErrorCode.BAD_REQUEST, "The body is not JSON: " + e.getOriginalMessage() + where, e);
   }
 }

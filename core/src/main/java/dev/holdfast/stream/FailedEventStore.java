@@ -174,12 +174,9 @@ final class FailedEventStore {
             () -> new HoldfastException(ErrorCode.NOT_FOUND, "There is no failed message " + id));
   }
 
-  /** Those with an id in a source, however they stand. */
-  static List<FailedEvent> ofMessage(DSLContext sql, String source, String messageId) {
-    return rows(
-        sql,
-        CommonColumns.SOURCE.eq(source).and(CommonColumns.FACT_ID.eq(messageId)),
-        Integer.MAX_VALUE);
+  /** Those with an id, however they stand. */
+  static List<FailedEvent> ofMessage(DSLContext sql, String messageId) {
+    return rows(sql, CommonColumns.FACT_ID.eq(messageId), Integer.MAX_VALUE);
   }
 
   /** Those that wait for the account of some people. */

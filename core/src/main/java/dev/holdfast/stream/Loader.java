@@ -18,7 +18,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ final class Loader {
   private final Journal journal;
   private final InstantSource clock;
   private final Map<String, ImportId> deliveries = new ConcurrentHashMap<>();
-  private long position;
+  private volatile long position;
 
   Loader(FactLog log, Journal journal, InstantSource clock, long position) {
     this.log = log;
@@ -60,7 +62,7 @@ final class Loader {
   }
 
   /** Up to here the journal is stored. */
-  synchronized long position() {
+  long position() {
     return position;
   }
 
@@ -124,6 +126,34 @@ final class Loader {
           return true;
         });
     return batch.drafts().size();
+  }
+
+  /** Adds what waits in the journal of the messages with an id to what is stored of them. */
+  List<MessageTrace> waiting(String messageId, List<MessageTrace> stored) {
+    Map<String, List<MessageTrace.Step>> bySource = new TreeMap<>();
+    stored.forEach(trace -> bySource.put(trace.source(), new ArrayList<>(trace.steps())));
+    long at = position;
+    List<JournalEntry> entries = journal.read(at, BYTES_AT_A_TIME);
+    while (!entries.isEmpty()) {
+      Batch batch = Batch.of(entries, clock.instant());
+      for (Draft draft : batch.drafts()) {
+        if (draft.messageId.equals(messageId)) {
+          bySource
+              .computeIfAbsent(draft.source, source -> new ArrayList<>())
+              .add(
+                  new MessageTrace.Step(
+                      MessageTrace.Stage.WAITING,
+                      draft.receivedAt,
+                      "Safe on the disk; it is read as soon as what came before it is",
+                      Optional.of(draft.receivedAt)));
+        }
+      }
+      at = entries.getLast().next();
+      entries = journal.read(at, BYTES_AT_A_TIME);
+    }
+    return bySource.entrySet().stream()
+        .map(source -> new MessageTrace(source.getKey(), messageId, source.getValue()))
+        .toList();
   }
 
   /** Runs failed messages again inside a change; how many were taken in. */

@@ -24,10 +24,13 @@ final class Tokens {
 
   /** What is kept of a secret; one round is enough for 256 random bits. */
   static String hash(String token) {
+    return hash(token.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What is kept of bytes to know them again. */
+  static String hash(byte[] bytes) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -23,6 +23,7 @@ public final class Workspace implements AutoCloseable {
   private final WorklistMarks worklistMarks;
   private final SavedViews savedViews;
   private final Visits visits;
+  private final IdempotencyKeys idempotencyKeys;
   private final Sources sources;
 
   private Workspace(SqliteStore sqlite, InstantSource clock) {
@@ -38,6 +39,7 @@ public final class Workspace implements AutoCloseable {
     this.worklistMarks = new WorklistMarkStore(sqlite, auditStore, clock);
     this.savedViews = new SavedViewStore(sqlite, clock);
     this.visits = new VisitStore(sqlite, clock);
+    this.idempotencyKeys = new IdempotencyStore(sqlite, clock);
     this.sources = new SourceStore(sqlite, auditStore, clock);
   }
 
@@ -89,6 +91,10 @@ public final class Workspace implements AutoCloseable {
 
   public Visits visits() {
     return visits;
+  }
+
+  public IdempotencyKeys idempotencyKeys() {
+    return idempotencyKeys;
   }
 
   public Sources sources() {

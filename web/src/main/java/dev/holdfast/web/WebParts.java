@@ -1,5 +1,7 @@
 package dev.holdfast.web;
 
+import dev.holdfast.app.Settings;
+import dev.holdfast.stream.Arrivals;
 import dev.holdfast.web.access.Doorman;
 import dev.holdfast.web.access.SessionCookie;
 import dev.holdfast.web.access.Walls;
@@ -9,6 +11,9 @@ import dev.holdfast.web.frame.Failures;
 import dev.holdfast.web.frame.Frames;
 import dev.holdfast.web.frame.Freshness;
 import dev.holdfast.web.frame.Rendering;
+import dev.holdfast.web.intake.Intake;
+import dev.holdfast.web.intake.IntakeCounts;
+import dev.holdfast.web.intake.IntakeServlet;
 import dev.holdfast.workspace.Workspace;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
@@ -24,6 +29,7 @@ import org.springframework.boot.web.error.ErrorPage;
 import org.springframework.boot.web.server.Compression;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +54,12 @@ class WebParts {
   private static final int LEAST_GZIPPED_BYTES = 1024;
   private static final int THREADS = 64;
 
+  /** So long nothing may come of a request that was begun. */
+  private static final int TIMEOUT_MILLISECONDS = 20_000;
+
+  /** So much of a body that was refused is read on, so that its sender hears the answer. */
+  private static final int SWALLOWED_BYTES = 16 << 20;
+
   @Bean
   TomcatServletWebServerFactory tomcat(WebSettings settings) throws UnknownHostException {
     var tomcat = new TomcatServletWebServerFactory(settings.port());
@@ -63,6 +75,8 @@ class WebParts {
     tomcat.setCompression(compression);
     tomcat.addConnectorCustomizers(connector -> {
       connector.setProperty("maxThreads", Integer.toString(THREADS));
+      connector.setProperty("connectionTimeout", Integer.toString(TIMEOUT_MILLISECONDS));
+      connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED_BYTES));
     });
     // An account's id may hold a slash; in an address it is written %2F and stays one part of it.
     tomcat.addConnectorCustomizers(connector -> {
@@ -94,6 +108,28 @@ class WebParts {
     var walls = new DelegatingFilterProxyRegistrationBean("springSecurityFilterChain", servlet);
     walls.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
     return walls;
+  }
+
+  /** Stands outside the walls of the pages: who sends messages carries a write key. */
+  @Bean
+  ServletRegistrationBean<IntakeServlet> intake(
+      Arrivals arrivals,
+      Workspace workspace,
+      InstantSource clock,
+      IntakeCounts counts,
+      Settings.Intake limits) {
+    var intake =
+        new ServletRegistrationBean<>(
+            Intake.servlet(
+                arrivals, workspace, clock, counts, limits.bodyBytes(), limits.memoryBytes()),
+            IntakeServlet.mappings().toArray(String[]::new));
+    intake.setName("intake");
+    return intake;
+  }
+
+  @Bean
+  IntakeCounts intakeCounts() {
+    return new IntakeCounts();
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.holdfast.web;
 
 import dev.holdfast.app.Pipeline;
+import dev.holdfast.app.Settings;
 import dev.holdfast.base.Clocks;
 import dev.holdfast.demo.DemoCompany;
 import dev.holdfast.demo.DemoSettings;
@@ -10,6 +11,7 @@ import dev.holdfast.health.AccountRange;
 import dev.holdfast.health.Health;
 import dev.holdfast.health.HealthProfiles;
 import dev.holdfast.intake.Imports;
+import dev.holdfast.journal.JournalSettings;
 import dev.holdfast.metrics.BusinessHours;
 import dev.holdfast.metrics.ContractCatalogue;
 import dev.holdfast.metrics.Metrics;
@@ -18,6 +20,7 @@ import dev.holdfast.metrics.Rollups;
 import dev.holdfast.reports.MetricReports;
 import dev.holdfast.reports.Reports;
 import dev.holdfast.reports.WorkRules;
+import dev.holdfast.stream.Arrivals;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.web.frame.Freshness;
 import dev.holdfast.workspace.Actor;
@@ -63,6 +66,11 @@ public final class RunningServer implements AutoCloseable {
   /** The zone the company reads dates in. */
   public static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
+  /** Largest body and memory of the intake, small enough for a test to pass them. */
+  static final int BODY_BYTES = 512 << 10;
+
+  static final long MEMORY_BYTES = 4 << 20;
+
   static final Actor TEST = Actor.holdfast("test");
 
   private static final Pattern TOKEN = Pattern.compile("name=\"_token\" value=\"([^\"]+)\"");
@@ -84,6 +92,10 @@ public final class RunningServer implements AutoCloseable {
   private final Health health = Health.open(log, rollups, HealthProfiles.shipped(), clock);
   Workspace workspace;
   WebServer server;
+
+  /** Where messages arrive; a test that sends some calls its {@code load}. */
+  final Arrivals arrivals;
+
   private final Map<Role, User> people = new EnumMap<>(Role.class);
   private final Map<Role, String> sessions = new EnumMap<>(Role.class);
   private final HttpClient client =
@@ -92,6 +104,7 @@ public final class RunningServer implements AutoCloseable {
   /** Starts the server with its workspace in a folder. */
   public RunningServer(Path folder) {
     file = folder.resolve("workspace.db");
+    arrivals = Arrivals.open(log, folder.resolve("journal"), JournalSettings.usual(), clock);
     workspace = Workspace.open(file, clock);
     for (Role role : Role.values()) {
       String name = role.name().toLowerCase(Locale.ROOT);
@@ -127,6 +140,8 @@ public final class RunningServer implements AutoCloseable {
         Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
         MetricReports.open(log, metrics),
         imports,
+        arrivals,
+        new Settings.Intake(BODY_BYTES, MEMORY_BYTES, JournalSettings.usual()),
         new Pipeline(log, arrivals, rollups, metrics, health, ZONE, clock));
   }
 
@@ -226,6 +241,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    arrivals.close();
     workspace.close();
     warehouse.close();
     client.close();
