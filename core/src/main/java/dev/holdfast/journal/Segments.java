@@ -153,7 +153,8 @@ final class Segments {
   private static long read(
       FileChannel file, long base, long from, long end, int bytes, List<JournalEntry> entries)
       throws IOException {
-    ByteBuffer chunk = bytes(file, from - base, Math.min(bytes, end - from));
+    ByteBuffer chunk =
+        bytes(file, from - base, Math.min(Math.max(bytes, Frame.HEADER_BYTES), end - from));
     long position = from;
     while (chunk.remaining() >= Frame.HEADER_BYTES) {
       int length = chunk.getInt(chunk.position());

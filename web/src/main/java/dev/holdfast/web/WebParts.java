@@ -76,6 +76,7 @@ class WebParts {
     tomcat.addConnectorCustomizers(connector -> {
       connector.setProperty("maxThreads", Integer.toString(THREADS));
       connector.setProperty("connectionTimeout", Integer.toString(TIMEOUT_MILLISECONDS));
+      connector.setProperty("maxKeepAliveRequests", "-1");
       connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED_BYTES));
     });
     // An account's id may hold a slash; in an address it is written %2F and stays one part of it.
