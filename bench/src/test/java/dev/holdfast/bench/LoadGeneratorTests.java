@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +71,20 @@ class LoadGeneratorTests {
     List<String> ids = events().stream().map(event -> event.path("messageId").asString()).toList();
     assertThat(ids).hasSizeGreaterThan(EVENTS).doesNotHaveDuplicates();
     assertThat(ids).allMatch(id -> id.matches("node-next-\\d{13}-[0-9a-f-]{36}"));
+  }
+
+  @Test
+  void anIdIsNewAlsoInTheSamePlaceAtTheSameMoment() {
+    String blank = MessageIds.blank(new SplittableRandom(1));
+    MessageIds ids = new MessageIds(7);
+    Stamp stamp = new Stamp(1_790_000_000_000L);
+    ByteBuffer bytes = ByteBuffer.wrap(blank.getBytes(StandardCharsets.US_ASCII));
+    Set<String> written = new HashSet<>();
+    for (int i = 0; i < 10_000; i++) {
+      ids.write(bytes, 0, stamp);
+      written.add(new String(bytes.array(), StandardCharsets.US_ASCII));
+    }
+    assertThat(written).hasSize(10_000).allMatch(id -> id.length() == blank.length());
   }
 
   @Test
