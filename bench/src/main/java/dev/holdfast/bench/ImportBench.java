@@ -11,7 +11,6 @@ import dev.holdfast.intake.Mappings;
 import dev.holdfast.intake.Progress;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +19,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * How long an import of usage events takes: read, mapped, checked, compared with what is stored,
@@ -88,7 +85,7 @@ public final class ImportBench {
   public static Result run(Path folder, long rows, int accounts, Progress progress) {
     try {
       Path data = folder.resolve("data");
-      delete(data);
+      Folders.delete(data);
       Files.createDirectories(folder);
       Path file = folder.resolve("events.csv");
       write(file, rows, accounts);
@@ -180,25 +177,6 @@ public final class ImportBench {
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024)
         .findFirst()
         .orElse(0);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> inside = Files.walk(folder)) {
-      inside
-          .sorted(Comparator.reverseOrder())
-          .forEach(path -> {
-            try {
-              Files.delete(path);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 
   private static double secondsSince(long start) {

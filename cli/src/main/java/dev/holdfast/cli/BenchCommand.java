@@ -1,12 +1,20 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.HoldfastException;
+import dev.holdfast.bench.DiskProbe;
 import dev.holdfast.bench.ImportBench;
+import dev.holdfast.bench.IngestBench;
+import dev.holdfast.bench.IngestOptions;
 import dev.holdfast.bench.RefreshBench;
+import dev.holdfast.bench.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,7 +23,11 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = "Measure Holdfast on this machine, beside what it could be replaced by.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchCommand.Refresh.class, BenchCommand.Import.class})
+    subcommands = {
+      BenchCommand.Refresh.class,
+      BenchCommand.Import.class,
+      BenchCommand.Ingest.class
+    })
 final class BenchCommand {
 
   @Command(
@@ -102,6 +114,90 @@ final class BenchCommand {
       result.put("java", System.getProperty("java.version"));
       result.put("result", measured);
       console.json(result);
+    }
+  }
+
+  @Command(
+      name = "ingest",
+      description =
+          "Events taken in over HTTP, beside the engine's bare append and a small server that"
+              + " copies them into PostgreSQL.",
+      mixinStandardHelpOptions = true)
+  static final class Ingest implements Runnable {
+    private final Console console;
+
+    /** What can be measured alone. */
+    enum Only {
+      HOLDFAST,
+      CONTROL
+    }
+
+    @Option(names = "--events", split = ",", description = "Events a request; default 1,20,500.")
+    private List<Integer> events = List.of(1, 20, 500);
+
+    @Option(names = "--connections", split = ",", description = "Default 1,4,16,64.")
+    private List<Integer> connections = List.of(1, 4, 16, 64);
+
+    @Option(names = "--warmup", description = "Seconds under load before each; default 3.")
+    private double warmUpSeconds = 3;
+
+    @Option(names = "--seconds", description = "Seconds of each measurement; default 10.")
+    private double seconds = 10;
+
+    @Option(
+        names = "--folder",
+        description = "Where data lies meanwhile; default .holdfast/bench/ingest.")
+    private Path folder = Path.of(".holdfast", "bench", "ingest");
+
+    @Option(names = "--only", description = "One of ${COMPLETION-CANDIDATES}; default both.")
+    private @Nullable Only only;
+
+    Ingest(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public void run() {
+      IngestOptions options =
+          new IngestOptions(events, connections, warmUpSeconds, seconds, folder);
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("benchmark", "ingest");
+      result.put("cores", Runtime.getRuntime().availableProcessors());
+      result.put("java", System.getProperty("java.version"));
+      result.put("fdatasync", DiskProbe.run(folder));
+      result.put("rawAppend", IngestBench.rawAppend(options, console::progress));
+      List<IngestBench.TargetResult> targets = new ArrayList<>();
+      if (only != Only.CONTROL) {
+        holdfast(options).ifPresent(targets::add);
+      }
+      if (only != Only.HOLDFAST) {
+        targets.add(IngestBench.control(options, console::progress));
+      }
+      console.endBar();
+      result.put("targets", targets);
+      if (targets.size() == 2) {
+        result.put("comparison", IngestBench.compare(targets.getFirst(), targets.getLast()));
+      }
+      console.json(result);
+    }
+
+    private Optional<IngestBench.TargetResult> holdfast(IngestOptions options) {
+      Optional<Target> started = startHoldfast();
+      if (started.isEmpty()) {
+        if (only == Only.HOLDFAST) {
+          throw new HoldfastException(
+              ErrorCode.NOT_FOUND, "Holdfast does not take in events over HTTP yet.");
+        }
+        return Optional.empty();
+      }
+      try (Target target = started.get()) {
+        return Optional.of(IngestBench.run(target, options, console::progress));
+      }
+    }
+
+    /** The one place where the server to be measured is started: HoldfastTarget. */
+    private static Optional<Target> startHoldfast() {
+      return Optional.empty(); // until Holdfast takes in events over HTTP
     }
   }
 }

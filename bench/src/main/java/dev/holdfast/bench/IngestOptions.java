@@ -1,0 +1,35 @@
+package dev.holdfast.bench;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How the intake of events is measured.
+ *
+ * @param eventsPerRequest sizes of a batch
+ * @param connections numbers of connections
+ * @param warmUpSeconds time under load before each measurement
+ * @param seconds time of each measurement
+ * @param folder where data lies meanwhile
+ */
+public record IngestOptions(
+    List<Integer> eventsPerRequest,
+    List<Integer> connections,
+    double warmUpSeconds,
+    double seconds,
+    Path folder) {
+
+  public IngestOptions {
+    eventsPerRequest = List.copyOf(eventsPerRequest);
+    connections = List.copyOf(connections);
+    if (eventsPerRequest.isEmpty() || connections.isEmpty()) {
+      throw new IllegalArgumentException("at least one size of a batch and number of connections");
+    }
+  }
+
+  /** The most connections at once. */
+  public int mostConnections() {
+    return Collections.max(connections);
+  }
+}
