@@ -24,6 +24,6 @@ public final class Intake {
       long memoryBytes) {
     MessageDesk desk =
         new MessageDesk(arrivals, workspace.sources(), workspace.idempotencyKeys(), counts, clock);
-    return new IntakeServlet(desk, new InFlight(memoryBytes), new BrowserClient(desk), bodyBytes);
+    return new IntakeServlet(desk, new InFlight(memoryBytes), new BrowserClient(), bodyBytes);
   }
 }

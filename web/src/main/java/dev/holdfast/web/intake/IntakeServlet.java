@@ -67,9 +67,9 @@ public final class IntakeServlet extends HttpServlet {
           must(request, "GET");
           browser.settings(request, response, writeKey);
         }
-        case Route.ClientScript(String writeKey, String file) -> {
+        case Route.ClientScript(String file) -> {
           must(request, "GET");
-          browser.script(response, writeKey, file);
+          browser.script(response, file);
         }
       }
     } catch (RefusedException e) {

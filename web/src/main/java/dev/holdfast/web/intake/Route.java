@@ -20,19 +20,26 @@ sealed interface Route {
   /** What a client asks before it sends anything. */
   record ClientSettings(String writeKey) implements Route {}
 
-  /** A file of the browser's client. */
-  record ClientScript(String writeKey, String file) implements Route {}
+  /** The browser's client, or a part of it by name. */
+  record ClientScript(String file) implements Route {}
 
   /** The servlet's mappings. */
   List<String> MAPPINGS =
       List.of(
-          "/v1/*", "/batch", "/batch/", "/analytics.js/*", Route.OWN_FACTS, Route.OWN_FACTS + "/");
+          "/v1/*",
+          "/batch",
+          "/batch/",
+          "/analytics.js/*",
+          "/analytics-next/*",
+          Route.OWN_FACTS,
+          Route.OWN_FACTS + "/");
 
   /** Where Holdfast's own facts are posted. */
   String OWN_FACTS = "/api/v1/facts";
 
-  Pattern SETTINGS = Pattern.compile("/v1/projects/([^/]{1,200})/settings");
-  Pattern SCRIPT = Pattern.compile("/analytics\\.js/v1/([^/]{1,200})/([A-Za-z0-9._-]{1,120})");
+  Pattern SETTINGS = Pattern.compile("/v1/projects/([A-Za-z0-9_.-]{1,200})/settings");
+  Pattern SCRIPT = Pattern.compile("/analytics\\.js/v1/[^/]{1,200}/analytics(\\.min)?\\.js");
+  Pattern PART = Pattern.compile("/analytics-next/bundles/([A-Za-z0-9._-]{1,120})");
 
   /** The addresses that messages are posted to, without the slash that may follow. */
   Map<String, Route> POSTED = posted();
@@ -74,9 +81,10 @@ sealed interface Route {
     if (settings.matches()) {
       return Optional.of(new ClientSettings(settings.group(1)));
     }
-    Matcher script = SCRIPT.matcher(bare);
-    return script.matches()
-        ? Optional.of(new ClientScript(script.group(1), script.group(2)))
-        : Optional.empty();
+    if (SCRIPT.matcher(bare).matches()) {
+      return Optional.of(new ClientScript(""));
+    }
+    Matcher part = PART.matcher(bare);
+    return part.matches() ? Optional.of(new ClientScript(part.group(1))) : Optional.empty();
   }
 }
