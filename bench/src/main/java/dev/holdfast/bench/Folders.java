@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Folders that a benchmark makes and clears away. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
   /** Deletes a folder with all that is in it, if it is there. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

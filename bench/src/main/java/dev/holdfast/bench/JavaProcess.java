@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * It hears lines on its standard input and answers lines on its standard output; when its input
  * ends, because this process stopped or died, it has to stop.
  */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedWriter to;
@@ -27,27 +27,31 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** Starts a class of this class path. */
-  static JavaProcess start(Class<?> main, List<String> flags) throws IOException {
+  public static JavaProcess start(Class<?> main, List<String> flags, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
     return new JavaProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
-  long pid() {
+  /** Its process. */
+  public long pid() {
     return process.pid();
   }
 
-  void say(String line) throws IOException {
+  /** Says a line to it. */
+  public void say(String line) throws IOException {
     to.write(line);
     to.newLine();
     to.flush();
   }
 
   /** The next line it says. */
-  String hear() throws IOException {
+  public String hear() throws IOException {
     String line = from.readLine();
     if (line == null) {
       throw new IOException("the process ended without an answer");

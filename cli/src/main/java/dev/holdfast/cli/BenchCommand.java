@@ -1,7 +1,5 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.base.ErrorCode;
-import dev.holdfast.base.HoldfastException;
 import dev.holdfast.bench.DiskProbe;
 import dev.holdfast.bench.ImportBench;
 import dev.holdfast.bench.IngestBench;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -168,7 +165,7 @@ final class BenchCommand {
       result.put("rawAppend", IngestBench.rawAppend(options, console::progress));
       List<IngestBench.TargetResult> targets = new ArrayList<>();
       if (only != Only.CONTROL) {
-        holdfast(options).ifPresent(targets::add);
+        targets.add(holdfast(options));
       }
       if (only != Only.HOLDFAST) {
         targets.add(IngestBench.control(options, console::progress));
@@ -181,23 +178,10 @@ final class BenchCommand {
       console.json(result);
     }
 
-    private Optional<IngestBench.TargetResult> holdfast(IngestOptions options) {
-      Optional<Target> started = startHoldfast();
-      if (started.isEmpty()) {
-        if (only == Only.HOLDFAST) {
-          throw new HoldfastException(
-              ErrorCode.NOT_FOUND, "Holdfast does not take in events over HTTP yet.");
-        }
-        return Optional.empty();
+    private IngestBench.TargetResult holdfast(IngestOptions options) {
+      try (Target target = HoldfastTarget.start(folder)) {
+        return IngestBench.run(target, options, console::progress);
       }
-      try (Target target = started.get()) {
-        return Optional.of(IngestBench.run(target, options, console::progress));
-      }
-    }
-
-    /** The one place where the server to be measured is started: HoldfastTarget. */
-    private static Optional<Target> startHoldfast() {
-      return Optional.empty(); // until Holdfast takes in events over HTTP
     }
   }
 }

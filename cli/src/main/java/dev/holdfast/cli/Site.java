@@ -16,8 +16,8 @@ final class Site implements AutoCloseable {
 
   private static final int USUAL_PORT = 8080;
 
-  /** How long new facts wait at most before a refresh takes them in. */
-  private static final Duration UPKEEP = Duration.ofSeconds(20);
+  /** How long new facts wait at least before a refresh takes them in. */
+  private static final Duration UPKEEP = Duration.ofSeconds(1);
 
   private final WebServer server;
   private final Upkeep upkeep;
@@ -62,6 +62,11 @@ final class Site implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  /** Messages that were confirmed since the start. */
+  long safeMessages() {
+    return server.intakeCounts().safe();
   }
 
   /** Returns when the process is asked to stop. */

@@ -111,6 +111,11 @@ public final class Arrivals implements AutoCloseable {
     return journal.syncs();
   }
 
+  /** Messages that were loaded since the start. */
+  public long loaded() {
+    return loader.loaded();
+  }
+
   /** Bytes that are safe and not loaded yet. */
   public long backlogBytes() {
     return journal.backlogBytes();

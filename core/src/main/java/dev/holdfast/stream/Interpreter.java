@@ -128,9 +128,9 @@ final class Interpreter {
     if (draft.contextGroupId != null) {
       return draft.contextGroupId;
     }
-    Person there = person == null ? null : known.person(person);
-    if (there != null) {
-      return there.accountId();
+    String home = person == null ? null : known.home(person);
+    if (home != null) {
+      return home;
     }
     if (draft.userId == null && draft.anonymousId == null) {
       draft.fail(
@@ -176,10 +176,10 @@ final class Interpreter {
 
   /** Whoever is seen in an account, and an account somebody is seen in, are known from then on. */
   private void settle(@Nullable String person, String account) {
-    if (known.account(account) == null) {
+    if (!known.hasAccount(account)) {
       tell(Traits.account(origin, account, Map.of(), null));
     }
-    if (person != null && known.person(person) == null) {
+    if (person != null && known.home(person) == null) {
       tell(Traits.person(origin, person, account, Map.of(), null));
     }
   }
@@ -201,7 +201,7 @@ final class Interpreter {
     if (account == null) {
       return;
     }
-    if (known.account(account) == null) {
+    if (!known.hasAccount(account)) {
       tell(Traits.account(origin, account, Map.of(), null));
     }
     tellIfNew(

@@ -17,14 +17,15 @@ import dev.holdfast.facts.Origin;
 import dev.holdfast.warehouse.Appender;
 import dev.holdfast.warehouse.Writer;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -49,8 +50,49 @@ final class KnownStore {
   private static final Table<?> ASKED_MESSAGE = table(name("asked_message"));
   private static final Table<?> ASKED = table(name("asked_id"));
   private static final Field<String> ID = field(name("id"), SQLDataType.VARCHAR);
+  private static final Field<String> PERSON_ID = field(name("person_id"), SQLDataType.VARCHAR);
+  private static final Field<String> ACCOUNT_ID = field(name("account_id"), SQLDataType.VARCHAR);
+  private static final Field<String> ALIAS_ID = field(name("alias_id"), SQLDataType.VARCHAR);
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, String>> MEMBERS = new TypeReference<>() {};
+
+  /**
+   * Those that messages name.
+   *
+   * @param people ids of all who are named, by whatever id
+   * @param toldPeople those of them whose state a message tells
+   * @param accounts accounts in which something was done
+   * @param toldAccounts accounts whose state a message tells
+   */
+  record Named(
+      Set<String> people, Set<String> toldPeople, Set<String> accounts, Set<String> toldAccounts) {
+
+    Named() {
+      this(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+    }
+
+    /** Adds those that a message names. */
+    void add(Draft draft) {
+      boolean tells =
+          !draft.kind.equals("track") && !draft.kind.equals("page") && !draft.kind.equals("screen");
+      for (String id : Arrays.asList(draft.userId, draft.anonymousId, draft.previousId)) {
+        if (id != null) {
+          people.add(id);
+          if (tells) {
+            toldPeople.add(id);
+          }
+        }
+      }
+      if (draft.groupId != null) {
+        toldAccounts.add(draft.groupId);
+      }
+      for (String id : Arrays.asList(draft.contextGroupId, draft.traits.get("company.id"))) {
+        if (id != null) {
+          accounts.add(id);
+        }
+      }
+    }
+  }
 
   private final Writer writer;
   private final DSLContext sql;
@@ -86,61 +128,94 @@ final class KnownStore {
     }
   }
 
-  /** What is known of the people, accounts and other ids that messages name. */
-  Known known(Collection<String> people, Collection<String> accountIds) {
-    Map<String, String> aliases = aliases(people);
-    Set<String> everybody = new HashSet<>(people);
-    everybody.addAll(aliases.values());
-    return new Known(people(everybody), accounts(accountIds), aliases);
+  /** Changes whenever somebody records people, accounts or other ids, or takes them back. */
+  static String mark(DSLContext sql) {
+    return Stream.of(FactType.PERSON, FactType.ACCOUNT, FactType.ALIAS)
+        .map(type -> String.valueOf(FactReader.lastChange(sql, type)))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** What is known of those that messages name. */
+  Known known(Named named, PeopleMemory memory) {
+    Known known = new Known();
+    learnAliases(known, named.people(), memory);
+    Set<String> told = now(known, named.toldPeople());
+    states(FactType.PERSON, PERSON_ID, told).forEach(row -> known.learn(person(row)));
+    learnHomes(known, now(known, named.people()), memory);
+    states(FactType.ACCOUNT, ACCOUNT_ID, named.toldAccounts())
+        .forEach(row -> known.learn(account(row)));
+    learnAccounts(known, named.accounts(), memory);
+    return known;
+  }
+
+  private static Set<String> now(Known known, Set<String> ids) {
+    return ids.stream().map(known::now).collect(Collectors.toSet());
+  }
+
+  private void learnAliases(Known known, Set<String> ids, PeopleMemory memory) {
+    Set<String> asked = new HashSet<>();
+    for (String id : ids) {
+      String now = memory.aliases.get(id);
+      if (now == null) {
+        asked.add(id);
+      } else {
+        known.learnAlias(id, now);
+      }
+    }
+    while (!asked.isEmpty()) {
+      asked.forEach(id -> known.learnAlias(id, id));
+      Set<String> next = new HashSet<>();
+      states(FactType.ALIAS, ALIAS_ID, List.of(ALIAS_ID, PERSON_ID), asked)
+          .forEach(row -> {
+            known.learnAlias(row.get(ALIAS_ID), row.get(PERSON_ID));
+            next.add(row.get(PERSON_ID)); // an id may lead to another one
+          });
+      next.removeAll(known.aliases().keySet());
+      asked = next;
+    }
+  }
+
+  private void learnHomes(Known known, Set<String> people, PeopleMemory memory) {
+    Set<String> asked = new HashSet<>();
+    for (String person : people) {
+      String home = memory.homes.get(person);
+      if (known.home(person) == null && home != null) {
+        known.learnHome(person, home);
+      } else if (known.home(person) == null) {
+        asked.add(person);
+      }
+    }
+    states(FactType.PERSON, PERSON_ID, List.of(PERSON_ID, ACCOUNT_ID), asked)
+        .forEach(row -> known.learnHome(row.get(PERSON_ID), row.get(ACCOUNT_ID)));
+  }
+
+  private void learnAccounts(Known known, Set<String> accounts, PeopleMemory memory) {
+    Set<String> asked = new HashSet<>(accounts);
+    asked.removeIf(account -> {
+      boolean there = memory.accounts.contains(account);
+      if (there) {
+        known.learnAccount(account);
+      }
+      return there;
+    });
+    states(FactType.ACCOUNT, ACCOUNT_ID, List.of(ACCOUNT_ID), asked)
+        .forEach(row -> known.learnAccount(row.get(ACCOUNT_ID)));
   }
 
   /** The other ids by which some people go. */
   Set<String> idsOf(Collection<String> people) {
-    Field<String> alias = FactType.ALIAS.field("alias_id", String.class);
-    Field<String> person = FactType.ALIAS.field("person_id", String.class);
-    return sql.select(alias)
+    return sql.select(ALIAS_ID)
         .from(facts.lastState(FactType.ALIAS))
-        .where(person.in(people))
-        .fetchSet(alias);
-  }
-
-  private Map<String, String> aliases(Collection<String> ids) {
-    Field<String> alias = FactType.ALIAS.field("alias_id", String.class);
-    Field<String> person = FactType.ALIAS.field("person_id", String.class);
-    Map<String, String> all = new HashMap<>();
-    Collection<String> asked = ids;
-    while (!asked.isEmpty()) {
-      Map<String, String> found = new HashMap<>();
-      states(FactType.ALIAS, alias, asked)
-          .forEach(row -> found.put(row.get(alias), row.get(person)));
-      found.keySet().removeAll(all.keySet());
-      all.putAll(found);
-      asked = found.values(); // an id may lead to another one
-    }
-    return all;
-  }
-
-  private Map<String, Person> people(Collection<String> ids) {
-    Map<String, Person> people = new HashMap<>();
-    states(FactType.PERSON, FactType.PERSON.field("person_id", String.class), ids)
-        .forEach(row -> {
-          Person person = person(row);
-          people.put(person.personId(), person);
-        });
-    return people;
-  }
-
-  private Map<String, Account> accounts(Collection<String> ids) {
-    Map<String, Account> accounts = new HashMap<>();
-    states(FactType.ACCOUNT, FactType.ACCOUNT.field("account_id", String.class), ids)
-        .forEach(row -> {
-          Account account = account(row);
-          accounts.put(account.accountId(), account);
-        });
-    return accounts;
+        .where(PERSON_ID.in(people))
+        .fetchSet(ALIAS_ID);
   }
 
   private List<Record> states(FactType type, Field<String> key, Collection<String> ids) {
+    return states(type, key, type.allFields(), ids);
+  }
+
+  private List<Record> states(
+      FactType type, Field<String> key, List<? extends Field<?>> fields, Collection<String> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -149,7 +224,7 @@ final class KnownStore {
       ids.stream().distinct().forEach(id -> rows.row().text(id).end());
     }
     Condition asked = key.in(select(ID).from(ASKED));
-    return sql.select(type.allFields()).from(facts.lastState(type, asked)).fetch().map(row -> row);
+    return sql.select(fields).from(facts.lastState(type, asked)).fetch().map(row -> row);
   }
 
   private static Person person(Record row) {

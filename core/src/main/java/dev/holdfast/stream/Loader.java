@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +48,8 @@ final class Loader {
   private final Journal journal;
   private final InstantSource clock;
   private final Map<String, ImportId> deliveries = new ConcurrentHashMap<>();
+  private final PeopleMemory memory = new PeopleMemory();
+  private final AtomicLong loaded = new AtomicLong();
   private volatile long position;
 
   Loader(FactLog log, Journal journal, InstantSource clock, long position) {
@@ -118,6 +120,7 @@ final class Loader {
               return made;
             });
     deliveries.putAll(change.opened);
+    change.remember();
     position = upTo;
     journal.release(upTo);
     log.warehouse()
@@ -125,7 +128,12 @@ final class Loader {
           LoadStore.setCommitted(writer.sql(), change.load, clock.instant());
           return true;
         });
+    loaded.addAndGet(batch.drafts().size());
     return batch.drafts().size();
+  }
+
+  long loaded() {
+    return loaded.get();
   }
 
   /** Adds what waits in the journal of the messages with an id to what is stored of them. */
@@ -167,12 +175,17 @@ final class Loader {
     private final Writer writer;
     private final KnownStore store;
     private final long load;
+    private final String mark;
+    private boolean toldOfPeople;
+    private Known known = new Known();
     private final Map<String, ImportId> opened = new HashMap<>();
 
     Change(Writer writer) {
       this.writer = writer;
       this.store = new KnownStore(writer, log.reader(writer.sql(), Knowledge.now()));
       this.load = LoadStore.nextLoad(writer.sql());
+      this.mark = KnownStore.mark(writer.sql());
+      memory.check(mark);
     }
 
     void store(Batch batch) {
@@ -186,7 +199,7 @@ final class Loader {
         (isNew ? kept : duplicates).add(batch.drafts().get(i));
       }
       store.see(fresh);
-      Known known = known(kept);
+      known = known(kept);
       Map<FactType, List<Fact>> facts = new EnumMap<>(FactType.class);
       kept.forEach(draft -> read(draft, known, facts));
       List<Draft> failed = kept.stream().filter(draft -> draft.fault != null).toList();
@@ -195,6 +208,11 @@ final class Loader {
       LoadStore.insertDuplicates(writer, duplicates);
       LoadStore.insert(writer, load, batch.counts(failed, duplicates));
       takeInWaiting(known.placed());
+    }
+
+    /** Once it is committed: what it knew is known to the next one. */
+    void remember() {
+      memory.learn(known, toldOfPeople ? log.warehouse().read(KnownStore::mark) : mark);
     }
 
     /** Messages that waited for an account of somebody who has one now. */
@@ -231,25 +249,13 @@ final class Loader {
     }
 
     private Known known(List<Draft> drafts) {
-      Set<String> people = new HashSet<>();
-      Set<String> accounts = new HashSet<>();
+      KnownStore.Named named = new KnownStore.Named();
       for (Draft draft : drafts) {
         if (draft.fault == null && draft.wire != Wire.FACTS) {
-          add(people, draft.userId);
-          add(people, draft.anonymousId);
-          add(people, draft.previousId);
-          add(accounts, draft.groupId);
-          add(accounts, draft.contextGroupId);
-          add(accounts, draft.traits.get("company.id"));
+          named.add(draft);
         }
       }
-      return store.known(people, accounts);
-    }
-
-    private static void add(Set<String> ids, @Nullable String id) {
-      if (id != null) {
-        ids.add(id);
-      }
+      return store.known(named, memory);
     }
 
     private void read(Draft draft, Known known, Map<FactType, List<Fact>> facts) {
@@ -259,6 +265,10 @@ final class Loader {
     }
 
     private void append(Map<FactType, List<Fact>> facts) {
+      toldOfPeople |=
+          facts.containsKey(FactType.PERSON)
+              || facts.containsKey(FactType.ACCOUNT)
+              || facts.containsKey(FactType.ALIAS);
       facts.forEach((type, ofType) -> {
         Map<String, List<Fact>> bySource = new LinkedHashMap<>();
         ofType.forEach(fact ->

@@ -4,6 +4,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.web.access.Doorman;
 import dev.holdfast.web.frame.Freshness;
+import dev.holdfast.web.intake.IntakeCounts;
 import dev.holdfast.web.pages.PageList;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.NewUser;
@@ -139,6 +140,11 @@ public final class WebServer implements AutoCloseable {
             .orElseGet(() ->
                 workspace.users().add(NewUser.of("admin", "Admin", Role.ADMIN, null, null), by));
     return signInLink(admin.id(), FIRST_START_LINK, by);
+  }
+
+  /** What the intake confirmed and refused since the start. */
+  public IntakeCounts intakeCounts() {
+    return context.getBean(IntakeCounts.class);
   }
 
   /** Every route that is answered, as "GET /path", in alphabetical order. */

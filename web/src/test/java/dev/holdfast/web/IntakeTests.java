@@ -188,11 +188,6 @@ class IntakeTests {
     assertThat(revoked.body())
         .contains("No source has this write key")
         .doesNotContain(ended.secret());
-    assertThat(
-            send(HttpRequest.newBuilder(running.at("/v1/projects/" + ended.secret() + "/settings"))
-                    .GET())
-                .statusCode())
-        .isEqualTo(404);
     assertThat(send(post("/api/v1/facts", "{'facts':[]}")).statusCode()).isEqualTo(401);
     assertThat(stored()).doesNotContain("no-key");
   }
@@ -300,8 +295,22 @@ class IntakeTests {
             HttpRequest.newBuilder(running.at("/v1/projects/" + key.secret() + "/settings")).GET());
     assertThat(settings.statusCode()).isEqualTo(200);
     assertThat(settings.body())
-        .contains("\"apiHost\":\"127.0.0.1:" + running.server.port() + "/v1\"", "\"sampleRate\":0")
+        .contains(
+            "\"apiHost\": \"127.0.0.1:" + running.server.port() + "/v1\"", "\"sampleRate\": 0")
         .doesNotContain("segment.io", "segment.com");
+    assertThat(
+            send(HttpRequest.newBuilder(running.at("/v1/projects/nobody/settings")).GET()).body())
+        .as("else the client would report to its maker")
+        .contains("127.0.0.1", "\"sampleRate\": 0");
+    HttpResponse<String> script =
+        send(HttpRequest.newBuilder(running.at("/analytics.js/v1/k/analytics.min.js")).GET());
+    assertThat(script.statusCode()).isEqualTo(200);
+    assertThat(script.body()).hasSizeGreaterThan(100_000);
+    assertThat(script.headers().firstValue("Cross-Origin-Resource-Policy")).isEmpty();
+    assertThat(
+            send(HttpRequest.newBuilder(running.at("/analytics-next/bundles/settings.json")).GET())
+                .statusCode())
+        .isEqualTo(404);
     assertThat(send(post("/v1/m", "{'series':[]}")).statusCode()).isEqualTo(200);
   }
 

@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many requests were refused since the start, by reason. What is taken is counted for good. */
+/** What was confirmed and what was refused since the start; what is taken is counted for good. */
 public final class IntakeCounts {
 
+  private final LongAdder safe = new LongAdder();
   private final Map<Refused.Reason, LongAdder> refused = new EnumMap<>(Refused.Reason.class);
 
   /** Counts from nothing. */
@@ -22,6 +23,15 @@ public final class IntakeCounts {
     if (adder != null) {
       adder.increment();
     }
+  }
+
+  void addSafe(int messages) {
+    safe.add(messages);
+  }
+
+  /** Messages that were safe on the disk and confirmed since the start. */
+  public long safe() {
+    return safe.sum();
   }
 
   /** Requests refused since the start, by reason in words; those that never happened left out. */

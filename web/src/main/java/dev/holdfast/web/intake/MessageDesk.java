@@ -93,7 +93,10 @@ final class MessageDesk {
     }
     return arrivals
         .accept(arrival(wire, request, body, source, "", true))
-        .thenApply(position -> Answer::success);
+        .thenApply(position -> {
+          counts.addSafe(envelope.messages());
+          return Answer::success;
+        });
   }
 
   /** What cannot be read is kept too, so that nothing is lost; the client is told all the same. */
