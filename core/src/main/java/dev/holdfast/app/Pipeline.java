@@ -85,6 +85,11 @@ public final class Pipeline {
     arrivals.load();
   }
 
+  /** Once a day, after midnight, does what need not be done with each load. */
+  public void tidy() {
+    arrivals.tidy(LocalDate.ofInstant(clock.instant(), zone));
+  }
+
   /** Takes in all that is new and scores today with it. */
   public Report refresh() {
     Map<String, Double> seconds = new LinkedHashMap<>();

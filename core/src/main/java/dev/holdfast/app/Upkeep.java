@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /**
  * Keeps a data folder up to date while it is served: takes messages in as they come, refreshes at
- * once, and again whenever facts were recorded or undone or a day began. A failure is logged and
- * tried again.
+ * once, and again whenever facts were recorded or undone or a day began; tidies once a day. A
+ * failure is logged and tried again.
  *
  * <p>Each kind of work rests in proportion to how long it took, so that a stream that never ends
  * leaves the machine to those who look at pages.
@@ -56,6 +56,7 @@ public final class Upkeep implements AutoCloseable {
 
   private void look() throws InterruptedException {
     Duration took = timed(pipeline::takeIn);
+    pipeline.tidy();
     if (System.nanoTime() - refreshDue >= 0 && pipeline.isBehind()) {
       Duration refresh = timed(pipeline::refresh);
       refreshDue = System.nanoTime() + longer(every, refresh).toNanos();

@@ -112,6 +112,21 @@ public final class FactLog {
     FactStore.retract(writer, importId, by);
   }
 
+  /**
+   * Takes back every fact recorded after a moment whose source had sent its id before, and says how
+   * many. They become an import of their own that is undone, so that the past reads as it was.
+   */
+  public long undoRepeats(Writer writer, Instant recordedAfter, String by) {
+    ImportId repeats = startDelivery(writer, "repeats", "Sent again after a week", "{}", by);
+    long moved = FactStore.moveRepeats(writer, recordedAfter, repeats);
+    if (moved == 0) {
+      FactStore.deleteDelivery(writer, repeats);
+    } else {
+      undo(writer, repeats, by);
+    }
+    return moved;
+  }
+
   /** The facts that count, for one query. */
   public FactReader reader(DSLContext sql, Knowledge knowledge) {
     return FactReader.of(sql, knowledge);

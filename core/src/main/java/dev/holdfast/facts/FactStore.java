@@ -4,7 +4,11 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
@@ -21,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -39,6 +44,9 @@ final class FactStore {
       field(name("started_at"), SQLDataType.LOCALDATETIME);
   private static final Field<String> RETRACTED_BY =
       field(name("retracted_by"), SQLDataType.VARCHAR);
+
+  /** DuckDB's number of a row, which holds within a change. */
+  private static final Field<Long> ROW = field(name("rowid"), SQLDataType.BIGINT);
 
   private FactStore() {}
 
@@ -121,6 +129,15 @@ final class FactStore {
     return new ImportId(number);
   }
 
+  /** Takes back the opening of a delivery under which nothing was recorded. */
+  static void deleteDelivery(Writer writer, ImportId importId) {
+    writer
+        .sql()
+        .deleteFrom(DELIVERY)
+        .where(CommonColumns.IMPORT_ID.eq(importId.number()))
+        .execute();
+  }
+
   static List<Delivery> deliveries(DSLContext sql) {
     Map<Long, Instant> undone =
         sql
@@ -176,6 +193,49 @@ final class FactStore {
         .and(CommonColumns.FACT_ID.in(ids))
         .and(reader.counts())
         .fetch(CommonColumns.FACT_ID);
+  }
+
+  /**
+   * Gives those facts recorded after a moment whose (source, id) an earlier fact of their type has,
+   * to another import; says how many. Both count now.
+   */
+  static long moveRepeats(Writer writer, Instant after, ImportId to) {
+    Condition counts = FactReader.of(writer.sql(), Knowledge.now()).counts();
+    Condition fresh = CommonColumns.RECORDED_AT.gt(val(FactReader.utc(after)));
+    long moved = 0;
+    for (FactType type : FactType.values()) {
+      Table<?> all = type.table();
+      Field<Integer> nth =
+          rowNumber()
+              .over()
+              .partitionBy(CommonColumns.SOURCE, CommonColumns.FACT_ID)
+              .orderBy(CommonColumns.RECORDED_AT, ROW)
+              .as("nth");
+      Table<?> told =
+          select(ROW.as("place"), CommonColumns.RECORDED_AT, nth)
+              .from(all)
+              .where(counts)
+              .and(
+                  row(CommonColumns.SOURCE, CommonColumns.FACT_ID)
+                      .in(
+                          select(CommonColumns.SOURCE, CommonColumns.FACT_ID)
+                              .from(all)
+                              .where(fresh)))
+              .asTable("told");
+      moved +=
+          writer
+              .sql()
+              .update(all)
+              .set(CommonColumns.IMPORT_ID, to.number())
+              .where(
+                  ROW.in(
+                      select(field(name("place"), Long.class))
+                          .from(told)
+                          .where(field(name("nth"), Integer.class).gt(1))
+                          .and(fresh)))
+              .execute();
+    }
+    return moved;
   }
 
   static void retract(Writer writer, ImportId importId, String by) {

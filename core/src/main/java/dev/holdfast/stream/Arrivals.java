@@ -7,8 +7,10 @@ import dev.holdfast.journal.JournalSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door for messages. {@link #accept} keeps a request safe; {@link #load} stores what is kept.
@@ -21,6 +23,7 @@ public final class Arrivals implements AutoCloseable {
   private final Loader loader;
   private final InstantSource clock;
   private final FailedEvents failed;
+  private volatile @Nullable LocalDate passed;
 
   private Arrivals(FactLog log, Journal journal, Loader loader, InstantSource clock) {
     this.log = log;
@@ -28,6 +31,7 @@ public final class Arrivals implements AutoCloseable {
     this.journal = journal;
     this.loader = loader;
     this.failed = new FailedEvents(log.warehouse(), loader, this);
+    this.passed = log.warehouse().read(NightlyPass::lastDay).orElse(null);
   }
 
   /** Opens the journal in a folder and makes the tables that are missing. */
@@ -38,6 +42,7 @@ public final class Arrivals implements AutoCloseable {
           LoadStore.createTables(writer.sql());
           KnownStore.createTables(writer.sql());
           FailedEventStore.createTable(writer.sql());
+          NightlyPass.createTable(writer.sql());
           return true;
         });
     long position = log.warehouse().read(LoadStore::position);
@@ -87,6 +92,18 @@ public final class Arrivals implements AutoCloseable {
           LoadStore.insertRefresh(writer.sql(), upTo, finished);
           return true;
         });
+  }
+
+  /**
+   * Once a day takes back what was sent again after its id was forgotten, and forgets what is older
+   * than a week. Does nothing when that was done on the day already.
+   */
+  public void tidy(LocalDate today) {
+    LocalDate last = passed;
+    if (last == null || last.isBefore(today)) {
+      NightlyPass.run(log, today);
+      passed = today;
+    }
   }
 
   /** What sources sent lately, by their names. */

@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class KnownStore {
 
-  private static final Table<?> SEEN = table(name("seen_message"));
+  static final Table<?> SEEN = table(name("seen_message"));
   private static final Field<UUID> MESSAGE = field(name("message"), SQLDataType.UUID);
   private static final Table<?> ASKED_MESSAGE = table(name("asked_message"));
   private static final Table<?> ASKED = table(name("asked_id"));

@@ -42,7 +42,7 @@ final class Loader {
   /** So many messages that waited for an account are taken in with one change. */
   private static final int WAITING_AT_A_TIME = 20_000;
 
-  private static final String HOLDFAST = "Holdfast";
+  static final String HOLDFAST = "Holdfast";
 
   private final FactLog log;
   private final Journal journal;
@@ -115,7 +115,7 @@ final class Loader {
         log.warehouse()
             .writeStreamed(writer -> {
               Change made = new Change(writer);
-              made.store(batch);
+              made.store(batch, memory);
               LoadStore.setPosition(writer.sql(), upTo);
               return made;
             });
@@ -175,20 +175,26 @@ final class Loader {
     private final Writer writer;
     private final KnownStore store;
     private final long load;
-    private final String mark;
-    private boolean toldOfPeople;
-    private Known known = new Known();
     private final Map<String, ImportId> opened = new HashMap<>();
+    private PeopleMemory memory = new PeopleMemory();
+    private Known known = new Known();
+    private String mark = "";
 
     Change(Writer writer) {
       this.writer = writer;
       this.store = new KnownStore(writer, log.reader(writer.sql(), Knowledge.now()));
       this.load = LoadStore.nextLoad(writer.sql());
-      this.mark = KnownStore.mark(writer.sql());
-      memory.check(mark);
     }
 
-    void store(Batch batch) {
+    /** Stores what was read of the journal, with what the loads before knew. */
+    void store(Batch batch, PeopleMemory before) {
+      memory = before;
+      memory.check(KnownStore.mark(writer.sql()));
+      store(batch);
+      mark = KnownStore.mark(writer.sql());
+    }
+
+    private void store(Batch batch) {
       Set<UUID> before = store.seen(batch.keys());
       Set<UUID> fresh = new HashSet<>();
       List<Draft> kept = new ArrayList<>();
@@ -212,7 +218,7 @@ final class Loader {
 
     /** Once it is committed: what it knew is known to the next one. */
     void remember() {
-      memory.learn(known, toldOfPeople ? log.warehouse().read(KnownStore::mark) : mark);
+      memory.learn(known, mark);
     }
 
     /** Messages that waited for an account of somebody who has one now. */
@@ -265,10 +271,6 @@ final class Loader {
     }
 
     private void append(Map<FactType, List<Fact>> facts) {
-      toldOfPeople |=
-          facts.containsKey(FactType.PERSON)
-              || facts.containsKey(FactType.ACCOUNT)
-              || facts.containsKey(FactType.ALIAS);
       facts.forEach((type, ofType) -> {
         Map<String, List<Fact>> bySource = new LinkedHashMap<>();
         ofType.forEach(fact ->

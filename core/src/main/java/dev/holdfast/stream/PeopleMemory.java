@@ -26,7 +26,8 @@ final class PeopleMemory {
 
   /** Forgets all unless everything was recorded by the loads themselves. */
   void check(String markNow) {
-    if (!markNow.equals(mark) || homes.size() > MOST || aliases.size() > MOST) {
+    boolean full = homes.size() > MOST || aliases.size() > MOST || accounts.size() > MOST;
+    if (full || !markNow.equals(mark)) {
       homes.clear();
       aliases.clear();
       accounts.clear();
