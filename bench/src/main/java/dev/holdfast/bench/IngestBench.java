@@ -27,17 +27,20 @@ public final class IngestBench {
    * @param about what to know about it
    * @param fullLoad each size of a batch with each number of connections, as fast as answers came
    * @param halfLoad each size of a batch at half of its best rate, whatever the answers did
+   * @param sustained sizes of a batch at a rate that was asked for
    */
   public record TargetResult(
       String name,
       Optional<String> absentBecause,
       Map<String, Object> about,
       List<IngestCell> fullLoad,
-      List<IngestCell> halfLoad) {
+      List<IngestCell> halfLoad,
+      List<IngestCell> sustained) {
 
     public TargetResult {
       fullLoad = List.copyOf(fullLoad);
       halfLoad = List.copyOf(halfLoad);
+      sustained = List.copyOf(sustained);
     }
 
     /** The cell with the most acknowledged events a second for a size of a batch. */
@@ -66,9 +69,12 @@ public final class IngestBench {
 
   /** Measures a running server; it stays open. */
   public static TargetResult run(Target target, IngestOptions options, Progress progress) {
-    int steps = options.eventsPerRequest().size() * (options.connections().size() + 1);
+    int steps =
+        options.eventsPerRequest().size() * (options.connections().size() + 1)
+            + options.sustained().size();
     List<IngestCell> full = new ArrayList<>();
     List<IngestCell> half = new ArrayList<>();
+    List<IngestCell> sustained = new ArrayList<>();
     try {
       warmUp(target, options);
       for (int events : options.eventsPerRequest()) {
@@ -84,11 +90,16 @@ public final class IngestBench {
         LoadPlan plan = plan(target, options, events, options.mostConnections());
         half.add(IngestMeasurement.run(target, plan.atRate(Math.max(1, best / 2))));
       }
+      for (Map.Entry<Integer, Double> rate : options.sustained().entrySet()) {
+        progress.at(target.name(), full.size() + half.size() + sustained.size(), steps);
+        LoadPlan plan = plan(target, options, rate.getKey(), options.mostConnections());
+        sustained.add(IngestMeasurement.run(target, plan.atRate(rate.getValue())));
+      }
     } catch (IOException e) {
       throw new HoldfastException(
           ErrorCode.OUTSIDE_UNAVAILABLE, "the load generator failed: " + e.getMessage(), e);
     }
-    return new TargetResult(target.name(), Optional.empty(), target.about(), full, half);
+    return new TargetResult(target.name(), Optional.empty(), target.about(), full, half, sustained);
   }
 
   /** Every size of a batch once, so that the first measurement does not pay for the compiler. */
@@ -110,6 +121,7 @@ public final class IngestBench {
           Optional.of(
               "There is no PostgreSQL 15: no initdb in its folder of Debian or on the path."),
           Map.of(),
+          List.of(),
           List.of(),
           List.of());
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -135,6 +136,12 @@ final class BenchCommand {
     @Option(names = "--connections", split = ",", description = "Default 1,4,16,64.")
     private List<Integer> connections = List.of(1, 4, 16, 64);
 
+    @Option(
+        names = "--sustained",
+        split = ",",
+        description = "Events a second by events a request; default 20=30000,500=80000.")
+    private Map<Integer, Double> sustained = Map.of(20, 30_000.0, 500, 80_000.0);
+
     @Option(names = "--warmup", description = "Seconds under load before each; default 3.")
     private double warmUpSeconds = 3;
 
@@ -156,7 +163,8 @@ final class BenchCommand {
     @Override
     public void run() {
       IngestOptions options =
-          new IngestOptions(events, connections, warmUpSeconds, seconds, folder);
+          new IngestOptions(
+              events, connections, new TreeMap<>(sustained), warmUpSeconds, seconds, folder);
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("benchmark", "ingest");
       result.put("cores", Runtime.getRuntime().availableProcessors());

@@ -14,16 +14,21 @@ import java.util.UUID;
 /**
  * A stretch of the journal, read: its messages in order, each with the key by which it is known.
  *
+ * @param entries the requests
  * @param drafts the messages
  * @param keys of each, 128 bits of its source and id
  */
-record Batch(List<Draft> drafts, List<UUID> keys, Map<String, LoadCount> bySource) {
+record Batch(
+    List<JournalEntry> entries,
+    List<Draft> drafts,
+    List<UUID> keys,
+    Map<String, LoadCount> bySource) {
 
   /** Stands for a source where the journal's bytes do not tell. */
   private static final String NOBODY = "unknown";
 
   static Batch of(List<JournalEntry> entries, Instant now) {
-    Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
+    Batch batch = of(entries);
     for (JournalEntry entry : entries) {
       if (entry.sound()) {
         Arrival arrival = Arrival.of(entry.payload());
@@ -38,13 +43,22 @@ record Batch(List<Draft> drafts, List<UUID> keys, Map<String, LoadCount> bySourc
 
   /** A request that the warehouse did not take. */
   static Batch refused(JournalEntry entry, Instant now, HoldfastException why) {
-    Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
+    Batch batch = of(List.of(entry));
     batch.addUnread(
         entry,
         now,
         Fault.Code.NOT_STORABLE,
         "The request could not be stored: " + why.getMessage());
     return batch;
+  }
+
+  private static Batch of(List<JournalEntry> entries) {
+    return new Batch(entries, new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
+  }
+
+  /** Where the journal goes on behind it. */
+  long next() {
+    return entries.getLast().next();
   }
 
   private void addUnread(JournalEntry entry, Instant now, Fault.Code code, String says) {
@@ -77,6 +91,9 @@ record Batch(List<Draft> drafts, List<UUID> keys, Map<String, LoadCount> bySourc
             (arrival.batchId().isEmpty() ? "journal-" + entry.position() : arrival.batchId())
                 + "."
                 + i;
+      }
+      if (draft.fault == null && draft.wire != Wire.FACTS) {
+        draft.happened(); // found here, not while the warehouse waits
       }
       drafts.add(draft);
       keys.add(MessageKey.of(draft.source, draft.messageId));

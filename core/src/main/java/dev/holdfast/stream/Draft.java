@@ -47,6 +47,7 @@ final class Draft {
   @Nullable Fault fault;
 
   private final byte[] body;
+  private @Nullable Instant happened;
   private int from;
   private int to;
 
@@ -77,6 +78,16 @@ final class Draft {
 
   int to() {
     return to;
+  }
+
+  /** When it happened, by our clock; found once, with a fault where it makes no sense. */
+  Instant happened() {
+    Instant known = happened;
+    if (known == null) {
+      known = MessageTime.of(this);
+      happened = known;
+    }
+    return known;
   }
 
   /** Notes what is wrong, unless something else was noted before. */

@@ -67,6 +67,9 @@ final class FailedEventStore {
   private static final Field<LocalDateTime> CHANGED_AT = moment("changed_at");
   private static final Field<String> CHANGED_BY = text("changed_by");
 
+  private static final Condition WAITING =
+      STATUS.eq("open").and(CODE.eq(Fault.Code.NO_ACCOUNT.word()));
+
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private FailedEventStore() {}
@@ -181,13 +184,12 @@ final class FailedEventStore {
 
   /** Those that wait for the account of some people. */
   static List<FailedEvent> waitingFor(DSLContext sql, Collection<String> people, int most) {
-    return rows(
-        sql,
-        STATUS
-            .eq("open")
-            .and(CODE.eq(Fault.Code.NO_ACCOUNT.word()))
-            .and(PERSON_ID.in(people).or(ANONYMOUS_ID.in(people))),
-        most);
+    return rows(sql, WAITING.and(PERSON_ID.in(people).or(ANONYMOUS_ID.in(people))), most);
+  }
+
+  /** Whether a message waits for the account of anybody. */
+  static boolean isAnyWaiting(DSLContext sql) {
+    return sql.fetchExists(sql.selectOne().from(TABLE).where(WAITING));
   }
 
   /** Open ones by source, reason and field, the most frequent first. */

@@ -66,7 +66,7 @@ final class Interpreter {
     check(draft, "context.groupId", draft.contextGroupId, LONGEST_ID);
     check(draft, "previousId", draft.previousId, LONGEST_ID);
     check(draft, "event", draft.event, LONGEST_NAME);
-    Instant happened = MessageTime.of(draft);
+    Instant happened = draft.happened();
     if (draft.fault != null) {
       return List.of();
     }

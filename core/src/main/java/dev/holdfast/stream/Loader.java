@@ -22,8 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,10 @@ final class Loader {
   private final PeopleMemory memory = new PeopleMemory();
   private final AtomicLong loaded = new AtomicLong();
   private volatile long position;
+  private @Nullable Ahead ahead;
+
+  /** A stretch that is read while the one before it is stored. */
+  private record Ahead(long from, CompletableFuture<Batch> batch) {}
 
   Loader(FactLog log, Journal journal, InstantSource clock, long position) {
     this.log = log;
@@ -70,16 +76,34 @@ final class Loader {
 
   /** Stores the next stretch of the journal; how many messages it held, -1 when there was none. */
   synchronized int load() {
-    List<JournalEntry> entries = journal.read(position, BYTES_AT_A_TIME);
-    if (entries.isEmpty()) {
+    Batch batch = next();
+    if (batch.entries().isEmpty()) {
       return -1;
     }
     try {
-      return load(entries);
+      return store(batch);
     } catch (HoldfastException e) {
-      LOG.warn("{} requests could not be stored together", entries.size(), e);
-      return loadOneByOne(entries, e);
+      LOG.warn("{} requests could not be stored together", batch.entries().size(), e);
+      return loadOneByOne(batch.entries(), e);
     }
+  }
+
+  /** What was read ahead, if that is what comes next; and begins to read what comes after it. */
+  private Batch next() {
+    Ahead read = ahead;
+    ahead = null;
+    Batch batch = read != null && read.from() == position ? read.batch().join() : read(position);
+    if (!batch.entries().isEmpty() && journal.end() - batch.next() >= BYTES_AT_A_TIME) {
+      long from = batch.next();
+      ahead =
+          new Ahead(
+              from, CompletableFuture.supplyAsync(() -> read(from), Thread::startVirtualThread));
+    }
+    return batch;
+  }
+
+  private Batch read(long from) {
+    return Batch.of(journal.read(from, BYTES_AT_A_TIME), clock.instant());
   }
 
   /** So that one that cannot be stored does not hold up the others. */
@@ -87,10 +111,10 @@ final class Loader {
     int messages = 0;
     for (JournalEntry entry : entries) {
       try {
-        messages += load(List.of(entry));
+        messages += store(Batch.of(List.of(entry), clock.instant()));
       } catch (HoldfastException e) {
         mustStillStore(cause);
-        messages += store(Batch.refused(entry, clock.instant(), e), entry.next());
+        messages += store(Batch.refused(entry, clock.instant(), e));
       }
     }
     return messages;
@@ -106,11 +130,8 @@ final class Loader {
     }
   }
 
-  private int load(List<JournalEntry> entries) {
-    return store(Batch.of(entries, clock.instant()), entries.getLast().next());
-  }
-
-  private int store(Batch batch, long upTo) {
+  private int store(Batch batch) {
+    long upTo = batch.next();
     Change change =
         log.warehouse()
             .writeStreamed(writer -> {
@@ -223,7 +244,7 @@ final class Loader {
 
     /** Messages that waited for an account of somebody who has one now. */
     private void takeInWaiting(Set<String> people) {
-      if (!people.isEmpty()) {
+      if (!people.isEmpty() && FailedEventStore.isAnyWaiting(writer.sql())) {
         Set<String> ids = new HashSet<>(people);
         ids.addAll(store.idsOf(people));
         List<FailedEvent> waiting =
