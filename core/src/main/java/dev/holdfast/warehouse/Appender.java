@@ -69,10 +69,11 @@ public final class Appender implements AutoCloseable {
     run(appender::endRow);
   }
 
+  /** Stores what was appended. The driver's own close says nothing of a row that was refused. */
   @Override
   public void close() {
-    try {
-      appender.close();
+    try (appender) {
+      appender.flush();
     } catch (SQLException e) {
       throw failed(e);
     }

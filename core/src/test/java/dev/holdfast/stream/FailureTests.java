@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.facts.FactType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,12 +47,12 @@ class FailureTests {
   }
 
   private void deleteStores() {
-    try (var files = java.nio.file.Files.walk(folder)) {
+    try (var files = Files.walk(folder)) {
       files
           .sorted(java.util.Comparator.reverseOrder())
           .filter(f -> !f.equals(folder))
           .forEach(f -> f.toFile().delete());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }
@@ -110,6 +113,66 @@ class FailureTests {
     assertThat(stream.facts(FactType.USAGE_EVENT, "name")).containsExactly("x\uFFFDy");
     assertThat(stream.facts(FactType.USAGE_EVENT, "properties").getFirst())
         .contains("\"half\":\"\uFFFD\"", "\"big\":\"1e308\"", "\"nan\":\"NaN\"", "deep.a.a.a.a");
+  }
+
+  @Test
+  void aRequestThatTheWarehouseRefusesIsKeptAndHoldsUpNoOther() {
+    refuse("poison");
+    stream.send(Wire.BATCH, "{'batch':[" + GOOD + "]}");
+    stream.send(
+        Wire.BATCH, "{'batch':[" + GOOD.replace("good", "bad").replace("'x'", "'poison'") + "]}");
+    stream.send(Wire.BATCH, "{'batch':[" + GOOD.replace("good", "behind") + "]}");
+
+    assertThat(stream.arrivals.load()).isEqualTo(3);
+
+    assertThat(stream.facts(FactType.USAGE_EVENT, "fact_id")).containsExactly("behind", "good");
+    FailedEvent kept = stream.failed().getFirst();
+    assertThat(kept.code()).isEqualTo("not_storable");
+    assertThat(kept.says()).contains("constraint failed");
+    assertThat(new String(kept.raw(), StandardCharsets.UTF_8)).contains("poison");
+  }
+
+  /** Makes the table of usage events refuse a name, as a store with a fault would. */
+  private void refuse(String eventName) {
+    stream.warehouse.write(writer -> {
+      List<String> columns =
+          writer
+              .sql()
+              .fetch(
+                  "select column_name || ' ' || data_type from information_schema.columns"
+                      + " where table_name = 'fact_usage_event' order by ordinal_position")
+              .map(row -> String.valueOf(row.get(0)));
+      writer.sql().execute("drop table fact_usage_event");
+      writer
+          .sql()
+          .execute(
+              "create table fact_usage_event (%s, check (name <> '%s'))"
+                  .formatted(String.join(", ", columns), eventName));
+      return true;
+    });
+  }
+
+  @Test
+  void aRecordThatTheDiskDamagedIsKeptWithItsReasonAndTheRestIsLoaded() throws IOException {
+    stream.send(Wire.BATCH, "{'batch':[" + GOOD + "]}");
+    stream.send(Wire.BATCH, "{'batch':[" + GOOD.replace("good", "bad") + "]}");
+    stream.send(Wire.BATCH, "{'batch':[" + GOOD.replace("good", "behind") + "]}");
+    try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
+      for (Path file : files.toList()) {
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.writeString(
+            file,
+            bytes.replace("'bad'".replace('\'', '"'), "\"ba?\""),
+            StandardCharsets.ISO_8859_1);
+      }
+    }
+
+    stream.arrivals.load();
+
+    assertThat(stream.facts(FactType.USAGE_EVENT, "fact_id")).containsExactly("behind", "good");
+    FailedEvent kept = stream.failed().getFirst();
+    assertThat(kept.code()).isEqualTo("damaged");
+    assertThat(new String(kept.raw(), StandardCharsets.UTF_8)).contains("\"ba?\"");
   }
 
   @Test
