@@ -3,6 +3,7 @@ package dev.holdfast.app;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a data folder up to date while it is served: takes messages in as they come, refreshes at
@@ -24,6 +25,7 @@ public final class Upkeep implements AutoCloseable {
   private final Duration every;
   private final Thread thread;
   private volatile boolean closed;
+  private @Nullable String told;
   private long refreshDue = System.nanoTime();
 
   private Upkeep(Pipeline pipeline, Duration every) {
@@ -44,14 +46,31 @@ public final class Upkeep implements AutoCloseable {
       while (!closed) {
         try {
           look();
+          tellRecovered();
         } catch (RuntimeException e) {
-          LOG.log(Level.WARNING, "taking in what came failed and will be tried again", e);
+          tell(e);
           Thread.sleep(AFTER_FAILURE);
         }
       }
     } catch (InterruptedException e) {
       thread.interrupt(); // nobody does that; it ends all the same
     }
+  }
+
+  /** Once for each kind of failure, however often it is tried again. */
+  private void tell(RuntimeException failure) {
+    String says = String.valueOf(failure.getMessage());
+    if (!says.equals(told)) {
+      LOG.log(Level.WARNING, "taking in what came failed and is tried again each second", failure);
+    }
+    told = says;
+  }
+
+  private void tellRecovered() {
+    if (told != null) {
+      LOG.log(Level.INFO, "taking in what came works again");
+    }
+    told = null;
   }
 
   private void look() throws InterruptedException {

@@ -43,6 +43,7 @@ final class JournalWriter implements AutoCloseable {
   private final Thread thread;
   private volatile long end;
   private volatile boolean closed;
+  private boolean failing;
 
   // of the writing thread
   private Disk.@Nullable Output output;
@@ -121,12 +122,19 @@ final class JournalWriter implements AutoCloseable {
       file.force();
       syncs.incrementAndGet();
       end = position;
+      if (failing) {
+        LOG.info("The journal can be written again");
+      }
+      failing = false;
       grown.run();
       for (int i = 0; i < group.size(); i++) {
         settle(group.get(i)).complete(positions.get(i));
       }
     } catch (IOException e) {
-      LOG.warn("the journal could not be written; {} requests are refused", group.size(), e);
+      if (!failing) {
+        LOG.warn("The journal could not be written; requests are refused until it can be", e);
+      }
+      failing = true;
       abandon();
       HoldfastException refusal =
           new HoldfastException(

@@ -83,7 +83,7 @@ final class Loader {
     try {
       return store(batch);
     } catch (HoldfastException e) {
-      LOG.warn("{} requests could not be stored together", batch.entries().size(), e);
+      LOG.debug("{} requests could not be stored together", batch.entries().size(), e);
       return loadOneByOne(batch.entries(), e);
     }
   }
@@ -123,7 +123,11 @@ final class Loader {
   /** When nothing can be stored, nothing is wrong with the request: it is tried again later. */
   private void mustStillStore(HoldfastException cause) {
     try {
-      log.warehouse().write(writer -> LoadStore.nextLoad(writer.sql()));
+      log.warehouse()
+          .writeStreamed(writer -> {
+            LoadStore.setPosition(writer.sql(), position);
+            return true;
+          });
     } catch (HoldfastException e) {
       cause.addSuppressed(e);
       throw cause;

@@ -4,6 +4,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +29,7 @@ final class GroupCommit implements AutoCloseable {
   private static final int GROUP_LIMIT = 512;
 
   private final BlockingQueue<Waiting<?>> queue = new ArrayBlockingQueue<>(WAITING_LIMIT);
-  private final DuckDBConnection connection;
+  private final DuckDBConnection root;
   private final Function<Connection, DSLContext> context;
   private final InstantSource clock;
   private final Thread thread;
@@ -36,14 +37,14 @@ final class GroupCommit implements AutoCloseable {
   private final AtomicLong commits = new AtomicLong();
   private final AtomicLong settledCommits = new AtomicLong();
   private volatile boolean closed;
+  private DuckDBConnection connection;
 
-  GroupCommit(
-      DuckDBConnection connection, Function<Connection, DSLContext> context, InstantSource clock)
+  GroupCommit(DuckDBConnection root, Function<Connection, DSLContext> context, InstantSource clock)
       throws SQLException {
-    this.connection = connection;
+    this.root = root;
     this.context = context;
     this.clock = clock;
-    connection.setAutoCommit(false);
+    this.connection = root.duplicate();
     this.thread = Thread.ofPlatform().name("warehouse-writer").daemon(true).start(this::serve);
   }
 
@@ -130,12 +131,13 @@ final class GroupCommit implements AutoCloseable {
   private void commit(List<Waiting<?>> group) {
     Thread.interrupted(); // the engine must not see the request to stop
     try {
+      say("begin transaction"); // the driver would begin with the first statement, not with appends
       Instant recordedAt = nextRecordedAt();
       Writer writer = new Writer(connection, context.apply(connection), recordedAt);
       for (Waiting<?> waiting : group) {
         waiting.run(writer);
       }
-      connection.commit();
+      say("commit");
       commits.incrementAndGet(); // before anybody is told, so that who was told sees it counted
       if (group.getFirst().kind != Kind.STREAMED) {
         settledCommits.incrementAndGet();
@@ -151,11 +153,25 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  private void say(String statement) throws SQLException {
+    try (Statement said = connection.createStatement()) {
+      said.execute(statement);
+    }
+  }
+
+  /** Takes back what a change that failed had done. */
   private void rollback(Exception cause) {
     try {
-      connection.rollback();
-    } catch (SQLException e) {
+      say("rollback");
+    } catch (SQLException e) { // as after a commit that failed on a full disk
       cause.addSuppressed(e);
+      try {
+        DuckDBConnection spoiled = connection;
+        connection = root.duplicate();
+        spoiled.close();
+      } catch (SQLException stillFailing) {
+        cause.addSuppressed(stillFailing);
+      }
     }
   }
 

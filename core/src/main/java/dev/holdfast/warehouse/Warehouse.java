@@ -50,7 +50,7 @@ public final class Warehouse implements AutoCloseable {
     for (int i = 0; i < settings.readers(); i++) {
       readers.add(root.duplicate());
     }
-    this.writer = new GroupCommit(root.duplicate(), this::context, clock);
+    this.writer = new GroupCommit(root, this::context, clock);
   }
 
   /**

@@ -12,7 +12,7 @@ final class Answer {
 
   static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** So many seconds a client waits after it was told that too much arrives. */
+  /** So many seconds a client waits after it was told to come again. */
   private static final String RETRY_AFTER = "1";
 
   private static final byte[] SUCCESS = "{\"success\":true}".getBytes(StandardCharsets.US_ASCII);
@@ -24,7 +24,7 @@ final class Answer {
   }
 
   static void refused(HttpServletResponse response, Refused refused) throws IOException {
-    if (refused.status() == 429) {
+    if (refused.status() == 429 || refused.status() == 503) {
       response.setHeader("Retry-After", RETRY_AFTER);
     }
     if (refused.status() == 401) {

@@ -177,8 +177,10 @@ final class IntakeRequest implements ReadListener, AsyncListener {
       if (known.code().fault() == ErrorCode.Fault.USER) {
         return new Refused(Refused.Reason.NOT_READABLE, 400, String.valueOf(known.getMessage()));
       }
+      LOG.debug("a request could not be kept", failure); // the journal has told, once
+    } else {
+      LOG.warn("a request could not be kept", failure);
     }
-    LOG.warn("a request could not be kept", failure);
     return new Refused(
         Refused.Reason.NOT_READY,
         503,
