@@ -31,7 +31,7 @@ public final class Arrivals implements AutoCloseable {
     this.journal = journal;
     this.loader = loader;
     this.failed = new FailedEvents(log.warehouse(), loader, this);
-    this.passed = log.warehouse().read(NightlyPass::lastDay).orElse(null);
+    this.passed = log.warehouse().read(PassStore::lastDay).orElse(null);
   }
 
   /** Opens the journal in a folder and makes the tables that are missing. */
@@ -42,7 +42,7 @@ public final class Arrivals implements AutoCloseable {
           LoadStore.createTables(writer.sql());
           KnownStore.createTables(writer.sql());
           FailedEventStore.createTable(writer.sql());
-          NightlyPass.createTable(writer.sql());
+          PassStore.createTable(writer.sql());
           return true;
         });
     long position = log.warehouse().read(LoadStore::position);

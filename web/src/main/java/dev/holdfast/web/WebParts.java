@@ -10,6 +10,7 @@ import dev.holdfast.web.frame.Assets;
 import dev.holdfast.web.frame.Failures;
 import dev.holdfast.web.frame.Frames;
 import dev.holdfast.web.frame.Freshness;
+import dev.holdfast.web.frame.OwnAddress;
 import dev.holdfast.web.frame.Rendering;
 import dev.holdfast.web.intake.Intake;
 import dev.holdfast.web.intake.IntakeCounts;
@@ -136,6 +137,11 @@ class WebParts {
   @Bean
   SessionCookie sessionCookie(WebSettings settings) {
     return new SessionCookie(settings.secure());
+  }
+
+  @Bean
+  OwnAddress ownAddress(WebSettings settings) {
+    return new OwnAddress(settings.publicAddress());
   }
 
   @Bean

@@ -2,7 +2,12 @@ package dev.holdfast.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.stream.Arrival;
+import dev.holdfast.stream.Wire;
+import dev.holdfast.workspace.NewKey;
 import dev.holdfast.workspace.Role;
+import dev.holdfast.workspace.Source;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +31,36 @@ class EveryPageTests {
   static void start() {
     running = new RunningServer(folder);
     running.letDemoIn();
+    letMessagesIn();
     browser = new PageTest(running);
+  }
+
+  /** A source with keys of each kind that sent messages of which some failed. */
+  private static void letMessagesIn() {
+    Source source = running.workspace.sources().add("web-app", RunningServer.TEST);
+    NewKey key = running.workspace.sources().newKey(source.id(), RunningServer.TEST);
+    running.workspace.sources().rotate(key.key().id(), RunningServer.TEST);
+    running.workspace.sources().add("quiet", RunningServer.TEST);
+    String batch =
+        """
+        {"batch":[
+          {"type":"track","messageId":"good","userId":"u","event":"x","context":{"groupId":"acme"}},
+          {"type":"track","messageId":"bad","userId":"u","context":{"groupId":"acme"}},
+          {"type":"track","messageId":"stranger","userId":"nobody-knows","event":"x"}]}
+        """;
+    running
+        .arrivals
+        .accept(
+            new Arrival(
+                "web-app",
+                Wire.BATCH,
+                running.clock.instant(),
+                1,
+                "",
+                true,
+                batch.getBytes(StandardCharsets.UTF_8)))
+        .join();
+    running.arrivals.load();
   }
 
   @AfterAll
@@ -51,6 +85,15 @@ class EveryPageTests {
         "/health",
         "/data",
         "/data/quarantine",
+        "/data/sources/web-app",
+        "/data/sources/quiet",
+        "/data/failed",
+        "/data/failed?code=missing&q=nothing-like-that",
+        "/data/failed/1",
+        "/data/message",
+        "/data/message?id=good",
+        "/data/message?id=bad",
+        "/data/message?id=nothing-like-that",
         "/nothing-like-that"
       })
   void noPageHasFaults(String path) {

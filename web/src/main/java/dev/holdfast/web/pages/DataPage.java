@@ -18,6 +18,7 @@ import dev.holdfast.web.frame.Redirect;
 import dev.holdfast.web.frame.Section;
 import dev.holdfast.web.frame.Visit;
 import dev.holdfast.web.parts.Words;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class DataPage {
       List<Delivered> deliveries,
       List<Import> imports,
       List<Reason> reasons,
+      SourceCards.Model sources,
       String done,
       boolean steward) {}
 
@@ -101,46 +103,65 @@ public final class DataPage {
   private final Imports imports;
   private final Quarantine quarantine;
   private final Pipeline pipeline;
+  private final SourceCards sources;
   private final InstantSource clock;
 
-  DataPage(Reports reports, Imports imports, Pipeline pipeline, InstantSource clock) {
+  DataPage(
+      Reports reports,
+      Imports imports,
+      Pipeline pipeline,
+      SourceCards sources,
+      InstantSource clock) {
     this.reports = reports;
     this.imports = imports;
     this.quarantine = imports.quarantine();
     this.pipeline = pipeline;
+    this.sources = sources;
     this.clock = clock;
   }
 
   @GetMapping("/data")
   @OpenTo(Circle.SIGNED_IN)
-  Page show(Visit visit, @RequestParam(defaultValue = "") String undone) {
+  Page show(
+      Visit visit, @RequestParam(defaultValue = "") String undone, HttpServletRequest request) {
     Viewpoint view = Sights.viewpoint(visit, clock.instant());
     List<FeedLine> feeds = reports.feeds(view);
     boolean steward = Circle.DATA_STEWARDS.holds(visit.person().role());
     List<Quarantine.Count> counts = quarantine.counts();
-    long silent = feeds.stream().filter(feed -> feed.state() == FeedLine.State.SILENT).count();
-    long waiting = counts.stream().mapToLong(Quarantine.Count::rows).sum();
-    String headline =
-        feeds.isEmpty()
-            ? "No data has arrived yet"
-            : (silent == 0
-                    ? "Every feed delivers"
-                    : Words.count(silent, "feed is", "feeds are") + " silent")
-                + (waiting == 0
-                    ? "; nothing waits in quarantine"
-                    : "; " + Words.count(waiting, "row waits", "rows wait") + " in quarantine");
+    SourceCards.Model sent = sources.tell(visit, request);
     return Page.of(
         "pages/data",
         "Data",
         Section.DATA,
         new Model(
-            headline,
+            headline(feeds, counts, sent),
             feeds.stream().map(feed -> feed(visit, feed)).toList(),
             delivered(visit, view),
             imports.list().stream().map(record -> row(visit, record)).toList(),
             counts.stream().map(count -> reason(visit, count, steward)).toList(),
+            sent,
             undone(undone),
             steward));
+  }
+
+  private static String headline(
+      List<FeedLine> feeds, List<Quarantine.Count> counts, SourceCards.Model sent) {
+    long silent = feeds.stream().filter(feed -> feed.state() == FeedLine.State.SILENT).count();
+    long waiting = counts.stream().mapToLong(Quarantine.Count::rows).sum();
+    String failed =
+        sent.waiting() == 0
+            ? ""
+            : Words.count(sent.waiting(), "message was", "messages were") + " not taken in";
+    if (feeds.isEmpty()) {
+      return "No data has arrived yet" + (failed.isEmpty() ? "" : "; " + failed);
+    }
+    return (silent == 0
+            ? "Every feed delivers"
+            : Words.count(silent, "feed is", "feeds are") + " silent")
+        + (waiting == 0
+            ? "; nothing waits in quarantine"
+            : "; " + Words.count(waiting, "row waits", "rows wait") + " in quarantine")
+        + (failed.isEmpty() ? "" : "; " + failed);
   }
 
   /** Deliveries that no file brought; files have a list of their own, which says more. */

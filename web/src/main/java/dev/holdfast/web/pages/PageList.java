@@ -2,12 +2,12 @@ package dev.holdfast.web.pages;
 
 import java.util.List;
 
-/** All pages there are; the server looks nowhere else for them. */
+/** All pages there are and what they share; the server looks nowhere else for them. */
 public final class PageList {
 
   private PageList() {}
 
-  /** The classes whose methods answer requests. */
+  /** The classes whose methods answer requests, and what those ask for together. */
   public static List<Class<?>> all() {
     return List.of(
         SignInPage.class,
@@ -21,6 +21,10 @@ public final class PageList {
         MetricsPage.class,
         MetricPage.class,
         HealthPage.class,
-        DataPage.class);
+        DataPage.class,
+        SourceCards.class,
+        SourcesPage.class,
+        FailedPage.class,
+        MessagePage.class);
   }
 }

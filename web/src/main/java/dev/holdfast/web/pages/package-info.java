@@ -30,7 +30,7 @@
  * </ol>
  *
  * <p>Allowed imports: the public types of the core, {@code web.access}, {@code web.frame}, {@code
- * web.parts}.
+ * web.intake} (what it counts), {@code web.parts}.
  */
 @NullMarked
 package dev.holdfast.web.pages;

@@ -38,6 +38,8 @@ public final class Words {
       DateTimeFormatter.ofPattern("d MMM uuuu", ENGLISH);
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", ENGLISH);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", ENGLISH);
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM uuuu", ENGLISH);
 
   private Words() {}
@@ -157,9 +159,28 @@ public final class Words {
     return days > 0 ? "in " + days + " days" : -days + " days ago";
   }
 
+  /** A moment to the minute where the zone is named elsewhere: "3 Mar 2026, 14:05". */
+  public static String minute(Instant instant, ZoneId zone) {
+    return MOMENT.format(instant.atZone(zone));
+  }
+
   /** A moment to the minute with its zone: "3 Mar 2026, 14:05 Europe/Berlin". */
   public static String moment(Instant instant, ZoneId zone) {
-    return MOMENT.format(instant.atZone(zone)) + " " + zone.getId();
+    return minute(instant, zone) + " " + zone.getId();
+  }
+
+  /** A time of day to the millisecond: "14:05:00.250". */
+  public static String exactTime(Instant instant, ZoneId zone) {
+    return TIME.format(instant.atZone(zone));
+  }
+
+  /** A moment to the millisecond with its zone: "3 Mar 2026, 14:05:00.250 Europe/Berlin". */
+  public static String exactMoment(Instant instant, ZoneId zone) {
+    return fullDate(LocalDate.ofInstant(instant, zone))
+        + ", "
+        + exactTime(instant, zone)
+        + " "
+        + zone.getId();
   }
 
   /** A duration in its two largest units: "2 d 4 h", "2 h 10 min", "40 min", "12 s". */
@@ -180,6 +201,15 @@ public final class Words {
     }
     long hours = Math.round(minutes / 60.0);
     return pair(hours / 24, "d", hours % 24, "h");
+  }
+
+  /** A duration that may be short: "38 ms", "1.4 s"; from 10 s on like any other. */
+  public static String shortDuration(Duration duration) {
+    long milliseconds = duration.toMillis();
+    if (milliseconds < 0 || milliseconds >= 10_000) {
+      return duration(duration);
+    }
+    return milliseconds < 1_000 ? milliseconds + " ms" : number(milliseconds / 1_000.0, 1) + " s";
   }
 
   private static String pair(long large, String largeUnit, long small, String smallUnit) {
