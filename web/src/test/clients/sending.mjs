@@ -19,7 +19,7 @@ console.log = console.info = console.debug = console.error
 
 export const arguments_ = { host, writeKey, count: Number(count), prefix, seconds: Number(seconds) }
 export const userId = `${prefix}-user`
-export const groupId = 'acme'
+export const groupId = `${prefix}-acme`
 
 export function id(n) {
   return `${prefix}-${n}`

@@ -230,7 +230,7 @@ final class Loader {
         (isNew ? kept : duplicates).add(batch.drafts().get(i));
       }
       store.see(fresh);
-      known = known(kept);
+      known = known(kept, memory);
       Map<FactType, List<Fact>> facts = new EnumMap<>(FactType.class);
       kept.forEach(draft -> read(draft, known, facts));
       List<Draft> failed = kept.stream().filter(draft -> draft.fault != null).toList();
@@ -261,7 +261,8 @@ final class Loader {
 
     long replay(List<FailedEvent> events, String who) {
       List<Draft> drafts = events.stream().map(FailedEvent::draft).toList();
-      Known known = known(drafts);
+      // What the loads before knew does not hold what this change has told.
+      Known known = known(drafts, new PeopleMemory());
       Map<FactType, List<Fact>> facts = new EnumMap<>(FactType.class);
       List<Long> taken = new ArrayList<>();
       for (int i = 0; i < drafts.size(); i++) {
@@ -279,14 +280,14 @@ final class Loader {
       return taken.size();
     }
 
-    private Known known(List<Draft> drafts) {
+    private Known known(List<Draft> drafts, PeopleMemory before) {
       KnownStore.Named named = new KnownStore.Named();
       for (Draft draft : drafts) {
         if (draft.fault == null && draft.wire != Wire.FACTS) {
           named.add(draft);
         }
       }
-      return store.known(named, memory);
+      return store.known(named, before);
     }
 
     private void read(Draft draft, Known known, Map<FactType, List<Fact>> facts) {

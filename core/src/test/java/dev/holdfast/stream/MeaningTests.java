@@ -119,6 +119,15 @@ class MeaningTests {
   }
 
   @Test
+  void whatAVisitorDidIsTakenInThoughTheirAccountWasKnownBeforeTheirName() {
+    stream.load("{'type':'group','messageId':'g1','userId':'u1','groupId':'acme'}");
+    stream.load("{'type':'page','messageId':'p1','anonymousId':'anon','name':'Pricing'}");
+    stream.load("{'type':'identify','messageId':'i1','anonymousId':'anon','userId':'u1'}");
+    assertThat(stream.failures()).isEmpty();
+    assertThat(stream.facts(FactType.USAGE_EVENT, "person_id")).containsExactly("u1");
+  }
+
+  @Test
   void aliasLeadsFromTheOldIdToTheNew() {
     stream.load(
         "{'type':'group','messageId':'g1','userId':'old','groupId':'acme'}",

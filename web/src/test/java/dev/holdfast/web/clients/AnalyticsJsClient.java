@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -59,6 +60,9 @@ final class AnalyticsJsClient implements Client {
       }
       """;
 
+  /** The locale, which sending changes, is the whole process's: one page at a time. */
+  private static final ReentrantLock TURN = new ReentrantLock();
+
   private final Delivery delivery;
   private final Duration limit;
 
@@ -70,6 +74,15 @@ final class AnalyticsJsClient implements Client {
 
   @Override
   public List<String> send(URI host, String writeKey, int count, String prefix) {
+    TURN.lock();
+    try {
+      return sendAlone(host, writeKey, count, prefix);
+    } finally {
+      TURN.unlock();
+    }
+  }
+
+  private List<String> sendAlone(URI host, String writeKey, int count, String prefix) {
     String html =
         site()
             .replace("__HOST__", host.toString())
@@ -112,7 +125,7 @@ final class AnalyticsJsClient implements Client {
       }
     });
     page.navigate(site.toString());
-    page.evaluate(CALLS, List.of(count, prefix, GROUP));
+    page.evaluate(CALLS, List.of(count, prefix, Client.group(prefix)));
     page.waitForCondition(
         () -> delivered.size() >= OPENING + count,
         new Page.WaitForConditionOptions().setTimeout((double) limit.toMillis()));

@@ -1,6 +1,7 @@
 package dev.holdfast.web.clients;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** A released tracking client, unmodified, that sends to a server. */
@@ -9,8 +10,41 @@ interface Client {
   /** How many messages come before the tracks: an identify, a group and a page. */
   int OPENING = 3;
 
-  /** The group that every client tells of. */
-  String GROUP = "acme";
+  /** The clients there are. */
+  List<String> NAMES =
+      List.of(
+          "analytics-java",
+          "rudder-sdk-java",
+          "analytics-node",
+          "rudder-sdk-node",
+          "posthog-node",
+          "analytics.js",
+          "analytics.js in batches");
+
+  /** One of {@link #NAMES}, with a time for all it sends. */
+  static Client named(String name, Duration limit) {
+    return switch (name) {
+      case "analytics-java" -> new SegmentJavaClient(limit);
+      case "rudder-sdk-java" -> new RudderJavaClient(limit);
+      case "analytics-node" -> new NodeClient(NodeClient.Script.SEGMENT, limit);
+      case "rudder-sdk-node" -> new NodeClient(NodeClient.Script.RUDDER, limit);
+      case "posthog-node" -> new NodeClient(NodeClient.Script.POSTHOG, limit);
+      case "analytics.js" -> new AnalyticsJsClient(AnalyticsJsClient.Delivery.SINGLE, limit);
+      case "analytics.js in batches" ->
+          new AnalyticsJsClient(AnalyticsJsClient.Delivery.BATCHES, limit);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  /** A client's name in the form that sources' names and ids have. */
+  static String word(String name) {
+    return name.replaceAll("[^a-z]+", "-");
+  }
+
+  /** The group that a client tells of: one of its own, so that each of its messages tells news. */
+  static String group(String prefix) {
+    return prefix + "-acme";
+  }
 
   /**
    * Sends an identify, a group, a page and then a number of tracks, and waits until the client says

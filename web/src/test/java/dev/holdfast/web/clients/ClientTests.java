@@ -39,7 +39,7 @@ class ClientTests {
   })
   void sendsAllThatItSaysItSent(
       String name, String path, @Nullable String authorization, @Nullable String packing) {
-    List<String> ids = client(name).send(proxy.uri(), "wk", TRACKS, "p");
+    List<String> ids = Client.named(name, LIMIT).send(proxy.uri(), "wk", TRACKS, "p");
     assertThat(ids).hasSize(TRACKS + Client.OPENING).doesNotHaveDuplicates();
     assertThat(server.ids()).containsExactlyInAnyOrderElementsOf(ids);
     Received track =
@@ -62,24 +62,10 @@ class ClientTests {
         "posthog-node"
       })
   void complainsOfAMessageThatWasGivenUp(String name) {
-    Client client = client(name);
+    Client client = Client.named(name, LIMIT);
     proxy.script(Fault.answer(400));
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> client.send(proxy.uri(), "wk", TRACKS, "p"))
         .withMessageContaining("given up");
-  }
-
-  private static Client client(String name) {
-    return switch (name) {
-      case "analytics-java" -> new SegmentJavaClient(LIMIT);
-      case "rudder-sdk-java" -> new RudderJavaClient(LIMIT);
-      case "analytics-node" -> new NodeClient(NodeClient.Script.SEGMENT, LIMIT);
-      case "rudder-sdk-node" -> new NodeClient(NodeClient.Script.RUDDER, LIMIT);
-      case "posthog-node" -> new NodeClient(NodeClient.Script.POSTHOG, LIMIT);
-      case "analytics.js" -> new AnalyticsJsClient(AnalyticsJsClient.Delivery.SINGLE, LIMIT);
-      case "analytics.js in batches" ->
-          new AnalyticsJsClient(AnalyticsJsClient.Delivery.BATCHES, LIMIT);
-      default -> throw new IllegalArgumentException(name);
-    };
   }
 }

@@ -65,6 +65,8 @@ final class FaultProxy implements AutoCloseable {
   private final List<Fault> taken = new ArrayList<>();
   private int serverMissing;
   private int clientGone;
+  private int atServer;
+  private int cutOff;
 
   private volatile int serverPort;
 
@@ -114,6 +116,20 @@ final class FaultProxy implements AutoCloseable {
           count(Fault.Stall.class),
           serverMissing,
           clientGone);
+    }
+  }
+
+  /** How many requests the server has and did not answer so far. */
+  int atServer() {
+    synchronized (lock) {
+      return atServer;
+    }
+  }
+
+  /** How many requests the server had when it ended without an answer to them. */
+  int cutOff() {
+    synchronized (lock) {
+      return cutOff;
     }
   }
 
@@ -229,14 +245,32 @@ final class FaultProxy implements AutoCloseable {
       server.setTcpNoDelay(true);
       server.setSoTimeout(ANSWER_LIMIT_MILLIS);
       request.writeTo(server.getOutputStream());
-      InputStream in = new BufferedInputStream(server.getInputStream());
-      return Optional.of(WireMessage.answer(in, request.method()));
+      return Optional.of(answer(request, new BufferedInputStream(server.getInputStream())));
     } catch (IOException e) {
       synchronized (lock) {
         serverMissing++;
         lock.notifyAll();
       }
       return Optional.empty();
+    }
+  }
+
+  private WireMessage answer(WireMessage request, InputStream in) throws IOException {
+    synchronized (lock) {
+      atServer++;
+      lock.notifyAll();
+    }
+    boolean whole = false;
+    try {
+      WireMessage answer = WireMessage.answer(in, request.method());
+      whole = true;
+      return answer;
+    } finally {
+      synchronized (lock) {
+        atServer--;
+        cutOff += whole ? 0 : 1;
+        lock.notifyAll();
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -131,6 +132,22 @@ class FaultProxyTests {
       assertThat(ask(POST)).isEqualTo("HTTP/1.1 200 OK");
       assertThat(next.received()).hasSize(1);
     }
+  }
+
+  @Test
+  void countsWhatTheServerHadWhenItEnded() throws IOException, InterruptedException {
+    try (ServerSocket dying = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      proxy.server(dying.getLocalPort());
+      write(POST);
+      try (Socket taken = dying.accept()) {
+        assertThat(taken.getInputStream().read()).isEqualTo('P');
+        assertThat(proxy.await(counts -> proxy.atServer() == 1, HOUR)).isTrue();
+      }
+      seeReset();
+    }
+    assertThat(proxy.cutOff()).isOne();
+    assertThat(proxy.atServer()).isZero();
+    assertThat(proxy.counts().serverMissing()).isOne();
   }
 
   @Test

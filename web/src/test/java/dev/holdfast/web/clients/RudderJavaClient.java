@@ -18,12 +18,13 @@ import java.util.concurrent.Executors;
 /**
  * RudderStack's client for Java, which sends chunks of gzip to {@code /v1/batch}.
  *
- * <p>It is of one descent with {@link SegmentJavaClient} and waits as long between its four tries.
+ * <p>It is of one descent with {@link SegmentJavaClient} and waits as long between its tries.
  */
 final class RudderJavaClient implements Client {
 
   private static final int BATCH = 20;
   private static final int CONNECTIONS = 4;
+  private static final int RETRIES = 10;
 
   private final Duration limit;
 
@@ -40,6 +41,7 @@ final class RudderJavaClient implements Client {
         RudderAnalytics.builder(writeKey)
             .setDataPlaneUrl(host.toString())
             .flushQueueSize(BATCH)
+            .retries(RETRIES)
             .networkExecutor(network)
             .callback(
                 new Callback() {
@@ -77,7 +79,7 @@ final class RudderJavaClient implements Client {
             .userId(user)
             .traits(Map.of("email", user + "@example.com")));
     analytics.enqueue(
-        GroupMessage.builder(GROUP)
+        GroupMessage.builder(Client.group(prefix))
             .messageId(ids.get(1))
             .userId(user)
             .traits(Map.of("name", "Acme")));
@@ -91,7 +93,7 @@ final class RudderJavaClient implements Client {
           TrackMessage.builder("Report Exported")
               .messageId(ids.get(OPENING + n))
               .userId(user)
-              .context(Map.of("groupId", GROUP))
+              .context(Map.of("groupId", Client.group(prefix)))
               .properties(Map.of("n", n)));
     }
     return ids;

@@ -18,14 +18,15 @@ import java.util.concurrent.Executors;
 /**
  * Segment's analytics-java, which sends to {@code /v1/import/} and names its key in the body only.
  *
- * <p>It tries a batch four times and waits 15 to 30, 15 to 60 and 15 to 120 seconds in between, at
- * random; no setting of it shortens that. Batches therefore go out beside each other, so that their
- * waits do not add up.
+ * <p>It tries a batch four times, unless it is told to try more often, and waits 15 to 30, 15 to
+ * 60, 15 to 120 seconds and so on in between, at random; no setting of it shortens that. Batches
+ * therefore go out beside each other, so that their waits do not add up.
  */
 final class SegmentJavaClient implements Client {
 
   private static final int BATCH = 20;
   private static final int CONNECTIONS = 4;
+  private static final int RETRIES = 10;
 
   private final Duration limit;
 
@@ -42,6 +43,7 @@ final class SegmentJavaClient implements Client {
         Analytics.builder(writeKey)
             .endpoint(host.toString())
             .flushQueueSize(BATCH)
+            .retries(RETRIES)
             .networkExecutor(network)
             .callback(
                 new Callback() {
@@ -79,7 +81,7 @@ final class SegmentJavaClient implements Client {
             .userId(user)
             .traits(Map.of("email", user + "@example.com")));
     analytics.enqueue(
-        GroupMessage.builder(GROUP)
+        GroupMessage.builder(Client.group(prefix))
             .messageId(ids.get(1))
             .userId(user)
             .traits(Map.of("name", "Acme")));
@@ -93,7 +95,7 @@ final class SegmentJavaClient implements Client {
           TrackMessage.builder("Report Exported")
               .messageId(ids.get(OPENING + n))
               .userId(user)
-              .context(Map.of("groupId", GROUP))
+              .context(Map.of("groupId", Client.group(prefix)))
               .properties(Map.of("n", n)));
     }
     return ids;

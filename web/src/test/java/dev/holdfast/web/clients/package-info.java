@@ -3,7 +3,8 @@
  * command: {@link dev.holdfast.web.clients.Client}s send through a {@link
  * dev.holdfast.web.clients.FaultProxy}.
  *
- * <p>Allowed imports: the clients' own libraries, the browser driver and the JDK.
+ * <p>Allowed imports: the clients' own libraries, the browser driver and the JDK; what looks at the
+ * server from outside and inside ({@link dev.holdfast.web.clients.LiveServer}) all of Holdfast.
  */
 @NullMarked
 package dev.holdfast.web.clients;
