@@ -140,7 +140,7 @@ final class Loader {
         log.warehouse()
             .writeStreamed(writer -> {
               Change made = new Change(writer);
-              made.store(batch, memory);
+              made.store(batch);
               LoadStore.setPosition(writer.sql(), upTo);
               return made;
             });
@@ -201,7 +201,6 @@ final class Loader {
     private final KnownStore store;
     private final long load;
     private final Map<String, ImportId> opened = new HashMap<>();
-    private PeopleMemory memory = new PeopleMemory();
     private Known known = new Known();
     private String mark = "";
 
@@ -211,15 +210,8 @@ final class Loader {
       this.load = LoadStore.nextLoad(writer.sql());
     }
 
-    /** Stores what was read of the journal, with what the loads before knew. */
-    void store(Batch batch, PeopleMemory before) {
-      memory = before;
+    void store(Batch batch) {
       memory.check(KnownStore.mark(writer.sql()));
-      store(batch);
-      mark = KnownStore.mark(writer.sql());
-    }
-
-    private void store(Batch batch) {
       Set<UUID> before = store.seen(batch.keys());
       Set<UUID> fresh = new HashSet<>();
       List<Draft> kept = new ArrayList<>();
@@ -239,6 +231,7 @@ final class Loader {
       LoadStore.insertDuplicates(writer, duplicates);
       LoadStore.insert(writer, load, batch.counts(failed, duplicates));
       takeInWaiting(known.placed());
+      mark = KnownStore.mark(writer.sql());
     }
 
     /** Once it is committed: what it knew is known to the next one. */
