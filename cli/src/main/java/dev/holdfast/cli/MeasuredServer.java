@@ -4,6 +4,7 @@ import dev.holdfast.app.Holdfast;
 import dev.holdfast.app.Settings;
 import dev.holdfast.base.Clocks;
 import dev.holdfast.bench.Target;
+import dev.holdfast.stream.SourceTraffic;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.NewKey;
 import java.io.BufferedReader;
@@ -66,10 +67,18 @@ final class MeasuredServer {
   private static Map<String, Long> gauges(Holdfast holdfast) {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     memory.gc();
-    return Map.of(
-        Target.HEAP_BYTES,
-        memory.getHeapMemoryUsage().getUsed(),
-        "backlogBytes",
-        holdfast.arrivals().backlogBytes());
+    Map<String, Long> gauges = new LinkedHashMap<>();
+    gauges.put(Target.HEAP_BYTES, memory.getHeapMemoryUsage().getUsed());
+    gauges.put("backlogBytes", holdfast.arrivals().backlogBytes());
+    for (SourceTraffic source : holdfast.arrivals().traffic()) {
+      source.stored().ifPresent(lag -> gauges.put("storedP99Millis", lag.p99().toMillis()));
+      source
+          .inHealth()
+          .ifPresent(lag -> {
+            gauges.put("inHealthMedianMillis", lag.median().toMillis());
+            gauges.put("inHealthP99Millis", lag.p99().toMillis());
+          });
+    }
+    return gauges;
   }
 }
