@@ -128,6 +128,9 @@ final class LoadStore {
   }
 
   static void insertDuplicates(Writer writer, List<Draft> duplicates) {
+    if (duplicates.isEmpty()) {
+      return; // an appender costs, and most loads have none
+    }
     try (Appender rows = writer.appender("stream_duplicate")) {
       for (Draft duplicate : duplicates) {
         rows.row()
