@@ -18,7 +18,6 @@ import dev.holdfast.web.frame.Redirect;
 import dev.holdfast.web.frame.Section;
 import dev.holdfast.web.frame.Visit;
 import dev.holdfast.web.parts.Words;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -122,13 +121,12 @@ public final class DataPage {
 
   @GetMapping("/data")
   @OpenTo(Circle.SIGNED_IN)
-  Page show(
-      Visit visit, @RequestParam(defaultValue = "") String undone, HttpServletRequest request) {
+  Page show(Visit visit, @RequestParam(defaultValue = "") String undone) {
     Viewpoint view = Sights.viewpoint(visit, clock.instant());
     List<FeedLine> feeds = reports.feeds(view);
     boolean steward = Circle.DATA_STEWARDS.holds(visit.person().role());
     List<Quarantine.Count> counts = quarantine.counts();
-    SourceCards.Model sent = sources.tell(visit, request);
+    SourceCards.Model sent = sources.tell(visit);
     return Page.of(
         "pages/data",
         "Data",

@@ -60,7 +60,7 @@ public final class KeyTelling {
       return "All it sends is refused. Make a new key.";
     }
     return traffic == null
-        ? "Nothing has arrived from it yet."
+        ? "Nothing has arrived from it yet; the set-up below sends a first message."
         : "Its last message came " + traffic.last() + ".";
   }
 

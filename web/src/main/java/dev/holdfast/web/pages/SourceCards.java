@@ -29,16 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** Tells what sources send over HTTP, how fast it is taken in, and what failed; pages share it. */
 public final class SourceCards {
 
-  /** Less than so much waits at any busy moment and is not worth a line. */
-  private static final long WORTH_SAYING_BYTES = 1_000_000;
+  private static final long MEGABYTE = 1_000_000;
 
   /**
    * What the cards show.
    *
    * @param waiting messages that failed and wait
-   * @param refused requests refused since the start; empty when there were none
-   * @param backlog what waits to be stored; empty when it is little
-   * @param setUp lines that send a first message, for sources that have sent none
+   * @param refused requests refused since the start
+   * @param backlog what waits to be stored
    */
   public record Model(
       List<Row> rows,
@@ -46,7 +44,6 @@ public final class SourceCards {
       long waiting,
       String refused,
       String backlog,
-      SetUp setUp,
       boolean steward) {}
 
   /**
@@ -57,12 +54,19 @@ public final class SourceCards {
    */
   public record Row(String name, String link, @Nullable Traffic traffic) {}
 
-  /** What a source sent lately. */
+  /**
+   * What a source sent lately.
+   *
+   * @param accepted messages of 24 hours that were taken in, like the other counts
+   * @param retried the share of requests that were retries
+   * @param retriedExact the same in counts
+   */
   public record Traffic(
       Sparkline minutes,
       String hour,
-      String messages,
+      String accepted,
       String retried,
+      String retriedExact,
       String failed,
       String failedLink,
       String duplicates,
@@ -98,7 +102,7 @@ public final class SourceCards {
   }
 
   /** Everything about all sources. */
-  Model tell(Visit visit, HttpServletRequest request) {
+  Model tell(Visit visit) {
     boolean steward = Circle.DATA_STEWARDS.holds(visit.person().role());
     List<FailedEvents.Count> failed = arrivals.failed().counts();
     return new Model(
@@ -107,11 +111,10 @@ public final class SourceCards {
         failed.stream().mapToLong(FailedEvents.Count::messages).sum(),
         refused(counts.refused()),
         backlog(arrivals.backlogBytes()),
-        SetUp.of(address.of(request)),
         steward);
   }
 
-  /** Lines that send a first message, with a key in them. */
+  /** Lines that send a first message here, with a key in them. */
   SetUp setUp(HttpServletRequest request, String key) {
     return SetUp.of(address.of(request), key);
   }
@@ -153,11 +156,12 @@ public final class SourceCards {
     return new Traffic(
         minutes(traffic.perMinute(), hour),
         Words.number(hour),
-        Words.number(day.messages()),
-        day.retried() == 0
-            ? ""
-            : Words.percent((double) day.retried() / day.requests(), 1)
-                + " of requests were retries",
+        Words.number(day.taken()),
+        day.retried() == 0 ? "0" : Words.percent((double) day.retried() / day.requests(), 1),
+        Words.number(day.retried())
+            + " of "
+            + Words.count(day.requests(), "request", "requests")
+            + " had been tried before",
         Words.number(day.failed()),
         steward && day.failed() > 0 ? visit.link(FailedPage.PATH, "source", traffic.source()) : "",
         Words.number(day.duplicates()),
@@ -226,14 +230,25 @@ public final class SourceCards {
   }
 
   private static String refused(Map<String, Long> counts) {
-    return counts.entrySet().stream()
-        .map(each -> Words.number(each.getValue()) + " " + each.getKey())
-        .collect(Collectors.joining(", "));
+    if (counts.isEmpty()) {
+      return "No request was refused since the server started.";
+    }
+    long all = counts.values().stream().mapToLong(Long::longValue).sum();
+    return Words.count(all, "request was", "requests were")
+        + " refused since the server started: "
+        + counts.entrySet().stream()
+            .map(each -> each.getKey() + " (" + Words.number(each.getValue()) + ")")
+            .collect(Collectors.joining(", "))
+        + ".";
   }
 
   private static String backlog(long bytes) {
-    return bytes <= WORTH_SAYING_BYTES
-        ? ""
-        : Words.number(bytes / 1e6, 1) + " MB are safe on the disk and wait to be stored.";
+    if (bytes <= 0) {
+      return "Nothing waits to be stored.";
+    }
+    return (bytes < MEGABYTE
+            ? "Less than 1 MB is"
+            : Words.number((double) bytes / MEGABYTE, 1) + " MB are")
+        + " safe on the disk and will be stored next.";
   }
 }
