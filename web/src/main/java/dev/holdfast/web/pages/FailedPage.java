@@ -6,6 +6,7 @@ import dev.holdfast.base.HoldfastException;
 import dev.holdfast.stream.Arrivals;
 import dev.holdfast.stream.FailedEvent;
 import dev.holdfast.stream.FailedEvents;
+import dev.holdfast.stream.FailedFilter;
 import dev.holdfast.web.access.Circle;
 import dev.holdfast.web.access.OpenTo;
 import dev.holdfast.web.frame.Page;
@@ -33,13 +34,19 @@ public final class FailedPage {
   private static final int ROWS = 50;
   private static final int UNKNOWN = -1;
 
-  /** What the list shows. */
+  /**
+   * What the list shows.
+   *
+   * @param allLink to the list with nothing left out; empty when nothing is
+   */
   public record Model(
       String headline,
       String sentence,
       String done,
       Narrowed narrowed,
-      List<Narrowed.Chip> chips,
+      List<Narrowed.Option> sources,
+      List<Narrowed.Option> reasons,
+      String allLink,
       List<FailedTelling.Row> rows,
       String next,
       String back) {}
@@ -71,6 +78,7 @@ public final class FailedPage {
       @RequestParam(defaultValue = "0") long waiting) {
     Narrowed narrowed = Narrowed.of(parameters);
     List<FailedEvent> events = failed.list(narrowed.filter(after, ROWS));
+    List<FailedEvents.Count> counts = failed.counts();
     FailedTelling telling = new FailedTelling(visit);
     int found = after > 0 || events.size() == ROWS ? UNKNOWN : events.size();
     return Page.of(
@@ -78,11 +86,13 @@ public final class FailedPage {
         "Failed messages",
         Section.DATA,
         new Model(
-            FailedTelling.headline(narrowed, failed.counts(), found),
+            FailedTelling.headline(narrowed, counts, found),
             FailedTelling.sentence(narrowed, events.isEmpty()),
             done(corrected, taken, waiting),
             narrowed,
-            narrowed.chips(visit),
+            narrowed.sources(counts),
+            narrowed.reasons(counts),
+            narrowed.isNarrow() ? visit.link(PATH) : "",
             events.stream().map(telling::inList).toList(),
             events.size() < ROWS ? "" : narrowed.link(visit, "after", events.getLast().id()),
             visit.link("/data")));
@@ -97,33 +107,65 @@ public final class FailedPage {
 
   @GetMapping(PATH + "/{id}")
   @OpenTo(Circle.DATA_STEWARDS)
-  Page one(Visit visit, @PathVariable long id, @RequestParam Map<String, String> parameters) {
+  Page one(
+      Visit visit,
+      @PathVariable long id,
+      @RequestParam(defaultValue = "") String again,
+      @RequestParam Map<String, String> parameters) {
     FailedEvent event = failed.find(id);
     FailedTelling.Row row = new FailedTelling(visit).whole(event);
-    return one(visit, event, row, Narrowed.of(parameters), "");
+    boolean failedAgain = !again.isEmpty() && event.status() == FailedEvent.Status.OPEN;
+    String headline =
+        failedAgain
+            ? "This message still cannot be taken in"
+            : event.status() == FailedEvent.Status.OPEN
+                ? "This message was not taken in"
+                : "This message was taken in after all";
+    return one(visit, headline, row, Narrowed.of(parameters), "");
   }
 
-  /** Keeps a correction, or shows it again with what is wrong with it. */
+  /**
+   * Keeps a correction, or shows it again with what is wrong with it.
+   *
+   * @param run whether to run the message again at once
+   */
   @PostMapping(PATH + "/{id}")
   @OpenTo(Circle.DATA_STEWARDS)
   Object correct(
       Visit visit,
       @PathVariable long id,
       @RequestParam(defaultValue = "") String message,
+      @RequestParam(defaultValue = "false") boolean run,
       @RequestParam Map<String, String> parameters) {
     Narrowed narrowed = Narrowed.of(parameters);
     FailedEvent event = failed.find(id);
     try {
-      failed.correct(id, message, visit.person().name());
+      if (!FailedTelling.shows(event, message)) {
+        failed.correct(id, message, visit.person().name());
+      }
     } catch (HoldfastException e) {
       if (e.code() != ErrorCode.BAD_REQUEST || event.status() != FailedEvent.Status.OPEN) {
         throw e;
       }
       FailedTelling.Row row = new FailedTelling(visit).whole(event).with(message);
       String problem = String.valueOf(e.getMessage()).replaceFirst("^The body", "The text");
-      return one(visit, event, row, narrowed, problem).with(HttpStatus.BAD_REQUEST);
+      return one(visit, "This correction was not kept", row, narrowed, problem)
+          .with(HttpStatus.BAD_REQUEST);
     }
-    return new Redirect(narrowed.link(visit, "corrected", id));
+    return run
+        ? runAgain(visit, id, narrowed)
+        : new Redirect(narrowed.link(visit, "corrected", id));
+  }
+
+  /** One that still fails is shown alone, with its new reason. */
+  private Redirect runAgain(Visit visit, long id, Narrowed narrowed) {
+    FailedEvents.Replayed replayed =
+        failed.replay(FailedFilter.open().page(id - 1, 1), visit.person().name());
+    if (replayed.taken() > 0) {
+      pipeline.refresh();
+      return new Redirect(narrowed.link(visit, "taken", replayed.taken()));
+    }
+    return new Redirect(narrowed.link(PATH + "/" + id, visit, "again", "yes"));
   }
 
   @PostMapping(PATH + "/replay")
@@ -140,13 +182,7 @@ public final class FailedPage {
   }
 
   private static Page one(
-      Visit visit, FailedEvent event, FailedTelling.Row row, Narrowed narrowed, String problem) {
-    String headline =
-        !problem.isEmpty()
-            ? "This correction was not kept"
-            : event.status() == FailedEvent.Status.OPEN
-                ? "This message was not taken in"
-                : "This message was taken in after all";
+      Visit visit, String headline, FailedTelling.Row row, Narrowed narrowed, String problem) {
     return Page.of(
         "pages/data/failed-one",
         "Failed message",

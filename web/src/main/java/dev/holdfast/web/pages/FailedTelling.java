@@ -4,6 +4,7 @@ import dev.holdfast.stream.FailedEvent;
 import dev.holdfast.stream.FailedEvents;
 import dev.holdfast.web.frame.Visit;
 import dev.holdfast.web.parts.Words;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,8 @@ public final class FailedTelling {
    * @param who who did it, and for which account, as far as it says
    * @param state what was done about it; empty when nothing was
    * @param text what would be run again
-   * @param asSent what was sent, when it was corrected since; else empty
+   * @param asSent exactly what was sent, where the message stands alone; else empty
+   * @param size of what was sent
    * @param notText which bytes are no text; empty when all are
    * @param lines how many lines the text has, within bounds
    * @param correctable whether it waits and its text is whole
@@ -50,6 +52,7 @@ public final class FailedTelling {
       String state,
       String text,
       String asSent,
+      String size,
       String notText,
       int lines,
       boolean correctable,
@@ -71,6 +74,7 @@ public final class FailedTelling {
           state,
           typed,
           asSent,
+          size,
           notText,
           lines,
           correctable,
@@ -86,15 +90,26 @@ public final class FailedTelling {
 
   /** A message among others: what is long is shortened. */
   Row inList(FailedEvent event) {
-    return row(event, LONGEST_IN_LIST);
+    return row(event, LONGEST_IN_LIST, false);
   }
 
   /** A message alone. */
   Row whole(FailedEvent event) {
-    return row(event, LONGEST_CORRECTED);
+    return row(event, LONGEST_CORRECTED, true);
   }
 
-  private Row row(FailedEvent event, int longest) {
+  /** Whether a text that came back from a form is the message as it was shown there. */
+  static boolean shows(FailedEvent event, String typed) {
+    return event.status() == FailedEvent.Status.OPEN
+        && lines(typed).equals(lines(text(event, event.current())));
+  }
+
+  /** A form ends its lines in its own way, and drops a first empty one. */
+  private static String lines(String text) {
+    return text.replace("\r\n", "\n").replace('\r', '\n').strip();
+  }
+
+  private Row row(FailedEvent event, int longest, boolean withSent) {
     boolean open = event.status() == FailedEvent.Status.OPEN;
     String text = text(event, event.current());
     boolean fits = text.length() <= longest;
@@ -111,9 +126,10 @@ public final class FailedTelling {
         Words.moment(event.receivedAt(), visit.asOf().zone()),
         state(event),
         fits ? text : text.substring(0, SHOWN) + " ...",
-        event.corrected().isPresent() && fits
-            ? text(event, new String(event.raw(), java.nio.charset.StandardCharsets.UTF_8))
+        withSent && fits
+            ? MessageText.visible(new String(event.raw(), StandardCharsets.UTF_8))
             : "",
+        Words.count(event.raw().length, "byte", "bytes"),
         MessageText.notText(event.raw()),
         Math.min(MOST_LINES, (int) text.lines().count()),
         open && fits,
@@ -127,7 +143,7 @@ public final class FailedTelling {
   }
 
   private static String shortened(String text, int longest) {
-    String length = "It has " + Words.count(text.length(), "sign", "signs");
+    String length = "It has " + Words.count(text.length(), "character", "characters");
     return longest == LONGEST_IN_LIST
         ? length + "; here is how it begins."
         : length + ", too many to correct here: correct it where it is sent, and send it again.";
@@ -197,13 +213,13 @@ public final class FailedTelling {
     }
     return narrowed.q().isEmpty()
         ? "Every message of this kind was taken in."
-        : "Ids, names and the text of the messages were searched, as corrected.";
+        : "Ids, names and texts were searched, as corrected.";
   }
 
   static String replayed(long taken, long waiting) {
     return Words.count(taken, "message was", "messages were")
-        + " taken in, "
-        + Words.count(waiting, "still waits", "still wait")
+        + " taken in"
+        + (waiting == 0 ? "" : ", " + Words.count(waiting, "still waits", "still wait"))
         + "."
         + (taken == 0 ? "" : " Every number has been made with them.");
   }
