@@ -40,6 +40,19 @@ class WordsTests {
   }
 
   @Test
+  void whatTakesNoTimeIsToldInMilliseconds() {
+    assertThat(List.of(0L, 38L, 999L, 1_000L, 1_440L, 9_960L, 10_000L, 75_000L, 90_000_000L))
+        .extracting(milliseconds -> Words.shortDuration(Duration.ofMillis(milliseconds)))
+        .containsExactly(
+            "0 ms", "38 ms", "999 ms", "1 s", "1.4 s", "10 s", "10 s", "1 min", "1 d 1 h");
+    Instant at = Instant.parse("2026-03-18T13:05:00.250Z");
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    assertThat(Words.exactTime(at, berlin)).isEqualTo("14:05:00.250");
+    assertThat(Words.exactMoment(at, berlin)).isEqualTo("18 Mar 2026, 14:05:00.250 Europe/Berlin");
+    assertThat(Words.minute(at, berlin)).isEqualTo("18 Mar 2026, 14:05");
+  }
+
+  @Test
   void sharesBecomePercent() {
     assertThat(Words.percent(0.8528992, 1)).isEqualTo("85.3 %");
     assertThat(Words.percent(0.24, 1)).isEqualTo("24 %");
