@@ -43,8 +43,11 @@ final class SteadyClients implements AutoCloseable {
   /** A kill comes at most so many requests after the start of a round. */
   private static final int MOST_REQUESTS = 30;
 
-  private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final Duration PATIENT_LIMIT = Duration.ofMinutes(20);
+  /** For the first request of a round. */
+  private static final Duration BEGINNING = Duration.ofMinutes(3);
+
+  /** Long: a client waits twice as long after each try, and a slow machine is away for longer. */
+  private static final Duration LIMIT = Duration.ofMinutes(20);
 
   private record Sending(String name, Future<List<String>> ids) {}
 
@@ -84,21 +87,21 @@ final class SteadyClients implements AutoCloseable {
     if (left % PAGE_EVERY == 1) {
       settle(pages);
       int begun = pageProxy.counts().requests();
-      pages = start(PAGES.get(left / PAGE_EVERY % PAGES.size()), TRACKS, LIMIT, round, pageProxy);
-      must(pageProxy.await(counts -> counts.requests() > begun, LIMIT), round);
+      pages = start(PAGES.get(left / PAGE_EVERY % PAGES.size()), TRACKS, round, pageProxy);
+      must(pageProxy.await(counts -> counts.requests() > begun, BEGINNING), round);
     }
     // Else it would depend on luck whether something is safe that its sender has to send again.
     proxy.script(Fault.forwardThenReset());
     int requests = proxy.counts().requests() + 1 + random.nextInt(MOST_REQUESTS);
     List<Sending> quick = new ArrayList<>();
-    QUICK.forEach(name -> quick.addAll(start(name, TRACKS, LIMIT, round, proxy)));
+    QUICK.forEach(name -> quick.addAll(start(name, TRACKS, round, proxy)));
     rounds.add(quick);
     if (left % PATIENT_EVERY == 1) {
-      PATIENT.forEach(
-          name -> patient.addAll(start(name, PATIENT_TRACKS, PATIENT_LIMIT, round, proxy)));
+      PATIENT.forEach(name -> patient.addAll(start(name, PATIENT_TRACKS, round, proxy)));
     }
     must(
-        proxy.await(counts -> counts.requests() >= requests && proxy.atServer() > 0, LIMIT), round);
+        proxy.await(counts -> counts.requests() >= requests && proxy.atServer() > 0, BEGINNING),
+        round);
   }
 
   private static void must(boolean sending, int round) {
@@ -107,9 +110,8 @@ final class SteadyClients implements AutoCloseable {
     }
   }
 
-  private List<Sending> start(
-      String name, int tracks, Duration limit, int round, FaultProxy through) {
-    Client client = Client.named(name, limit);
+  private List<Sending> start(String name, int tracks, int round, FaultProxy through) {
+    Client client = Client.named(name, LIMIT);
     String key = keys.getOrDefault(name, "");
     String prefix = Client.word(name) + "-" + round;
     sent += Client.OPENING + tracks;
