@@ -84,7 +84,8 @@ final class HoldfastTarget implements Target {
   @Override
   public void settle() {
     Map<String, Long> now = counters();
-    while (now.getOrDefault("loadedEvents", 0L) < now.getOrDefault(DURABLE_EVENTS, 0L)) {
+    while (now.getOrDefault(MeasuredServer.LOADED_EVENTS, 0L)
+        < now.getOrDefault(DURABLE_EVENTS, 0L)) {
       try {
         TimeUnit.MILLISECONDS.sleep(200);
       } catch (InterruptedException e) {

@@ -27,6 +27,7 @@ final class MeasuredServer {
 
   static final String COUNTERS = "counters";
   static final String GAUGES = "gauges";
+  static final String LOADED_EVENTS = "loadedEvents";
   static final String PORT = "port";
   static final String WRITE_KEY = "writeKey";
 
@@ -59,7 +60,7 @@ final class MeasuredServer {
     Map<String, Long> counters = new LinkedHashMap<>();
     counters.put(Target.DURABLE_EVENTS, site.safeMessages());
     counters.put(Target.FSYNCS, holdfast.arrivals().syncs());
-    counters.put("loadedEvents", holdfast.arrivals().loaded());
+    counters.put(LOADED_EVENTS, holdfast.arrivals().loaded());
     counters.put("warehouseCommits", holdfast.facts().warehouse().commits());
     return counters;
   }

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * Whose account is which, as the loads before found it, so that the steady stream of known people
- * asks nothing. It holds at most {@value #MOST} ids (some 50 MB), and only while nobody else
- * recorded people or accounts.
+ * asks nothing. It holds at most {@value #MOST} ids and those of one load (some 50 MB), and only
+ * while nobody else recorded people or accounts.
  */
 final class PeopleMemory {
 

@@ -10,29 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A message that makes no sense is kept with its reason, and keeps no other one out. */
-class FailureTests {
+class FailureTests extends StreamTest {
 
   private static final String GOOD =
       "{'type':'track','messageId':'good','userId':'u','event':'x','context':{'groupId':'acme'}}";
-
-  @TempDir Path folder;
-  private StreamFixture stream;
-
-  @BeforeEach
-  void open() {
-    stream = new StreamFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    stream.close();
-  }
 
   private void failsAs(String expected, String message) {
     stream.load(message, GOOD);

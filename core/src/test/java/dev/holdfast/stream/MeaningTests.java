@@ -3,28 +3,11 @@ package dev.holdfast.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.facts.FactType;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What each kind of message says, as facts. */
-class MeaningTests {
-
-  @TempDir Path folder;
-  private StreamFixture stream;
-
-  @BeforeEach
-  void open() {
-    stream = new StreamFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    stream.close();
-  }
+class MeaningTests extends StreamTest {
 
   @Test
   void aTrackIsAUsageEventOfTheAccountItNames() {

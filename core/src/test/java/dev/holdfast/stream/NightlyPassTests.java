@@ -4,42 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.facts.FactType;
 import dev.holdfast.facts.Knowledge;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jooq.Table;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is sent again after more than a week counts until the night, and what is kept is bounded.
  */
-class NightlyPassTests {
+class NightlyPassTests extends StreamTest {
 
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 18);
-
-  @TempDir Path folder;
-  private StreamFixture stream;
-
-  @BeforeEach
-  void open() {
-    stream = new StreamFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    stream.close();
-  }
-
-  private static String track(String id) {
-    return "{'type':'track','messageId':'"
-        + id
-        + "','userId':'u','event':'x','context':{'groupId':'acme'}}";
-  }
 
   private void night(int days) {
     stream.clock.set(StreamFixture.NOW.plus(Duration.ofDays(days)));
@@ -86,8 +63,7 @@ class NightlyPassTests {
     assertThat(stream.log.deliveries()).hasSize(1);
     long commits = stream.warehouse.commits();
     night(0);
-    stream.close();
-    stream = new StreamFixture(folder);
+    reopen();
     long again = stream.warehouse.commits();
     stream.arrivals.tidy(TODAY);
     assertThat(stream.warehouse.commits()).isEqualTo(again);

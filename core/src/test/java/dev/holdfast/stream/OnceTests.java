@@ -3,41 +3,13 @@ package dev.holdfast.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.facts.FactType;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jooq.impl.DSL;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A message counts once, however often it is sent and whatever is restarted between. */
-class OnceTests {
-
-  @TempDir Path folder;
-  private StreamFixture stream;
-
-  @BeforeEach
-  void open() {
-    stream = new StreamFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    stream.close();
-  }
-
-  private void reopen() {
-    stream.close();
-    stream = new StreamFixture(folder);
-  }
-
-  private static String track(String id) {
-    return "{'type':'track','messageId':'"
-        + id
-        + "','userId':'u','event':'x','context':{'groupId':'acme'}}";
-  }
+class OnceTests extends StreamTest {
 
   @Test
   void aRepeatIsCountedAsADuplicateAndLeftOut() {

@@ -5,36 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.stream.MessageTrace.Stage;
 import dev.holdfast.stream.MessageTrace.Step;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rates, lag, and one message through every stage. */
-class TrafficTests {
-
-  @TempDir Path folder;
-  private StreamFixture stream;
-
-  @BeforeEach
-  void open() {
-    stream = new StreamFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    stream.close();
-  }
-
-  private static String track(String id) {
-    return "{'type':'track','messageId':'"
-        + id
-        + "','userId':'u','event':'x','context':{'groupId':'acme'}}";
-  }
+class TrafficTests extends StreamTest {
 
   private Instant after(int seconds) {
     Instant then = StreamFixture.NOW.plusSeconds(seconds);
