@@ -129,7 +129,7 @@ public final class FactLog {
 
   /** The facts that count, for one query. */
   public FactReader reader(DSLContext sql, Knowledge knowledge) {
-    return FactReader.of(sql, knowledge);
+    return FactReader.of(sql, knowledge, warehouse.clock().instant());
   }
 
   /** When the newest fact was recorded; absent when there is none. */

@@ -32,13 +32,15 @@ public final class FactReader {
 
   private final Knowledge knowledge;
   private final List<Long> undoneImports;
+  private final Instant asOf;
 
-  private FactReader(Knowledge knowledge, List<Long> undoneImports) {
+  private FactReader(Knowledge knowledge, List<Long> undoneImports, Instant asOf) {
     this.knowledge = knowledge;
     this.undoneImports = undoneImports;
+    this.asOf = asOf;
   }
 
-  static FactReader of(DSLContext sql, Knowledge knowledge) {
+  static FactReader of(DSLContext sql, Knowledge knowledge, Instant now) {
     Condition known =
         knowledge
             .recordedBy()
@@ -50,11 +52,16 @@ public final class FactReader {
             .where(known)
             .orderBy(CommonColumns.IMPORT_ID)
             .fetch(CommonColumns.IMPORT_ID);
-    return new FactReader(knowledge, undone);
+    return new FactReader(knowledge, undone, knowledge.recordedBy().orElse(now));
   }
 
   public Knowledge knowledge() {
     return knowledge;
+  }
+
+  /** The instant up to which facts were known: a past one, or that at which the reader was made. */
+  public Instant asOf() {
+    return asOf;
   }
 
   /** The imports whose facts do not count because they were undone; in order. */

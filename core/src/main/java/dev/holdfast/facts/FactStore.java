@@ -184,7 +184,7 @@ final class FactStore {
 
   private static List<String> knownIds(
       Writer writer, FactType type, String source, Collection<String> ids) {
-    FactReader reader = FactReader.of(writer.sql(), Knowledge.now());
+    FactReader reader = FactReader.of(writer.sql(), Knowledge.now(), writer.recordedAt());
     return writer
         .sql()
         .select(CommonColumns.FACT_ID)
@@ -200,7 +200,7 @@ final class FactStore {
    * to another import; says how many. Both count now.
    */
   static long moveRepeats(Writer writer, Instant after, ImportId to) {
-    Condition counts = FactReader.of(writer.sql(), Knowledge.now()).counts();
+    Condition counts = FactReader.of(writer.sql(), Knowledge.now(), writer.recordedAt()).counts();
     Condition fresh = CommonColumns.RECORDED_AT.gt(val(FactReader.utc(after)));
     long moved = 0;
     for (FactType type : FactType.values()) {

@@ -22,9 +22,10 @@ import org.jooq.Query;
  * <p>Cohort: {@code lost / active at the start}, lost being active at the start and not at the end;
  * Wilson interval. Events: {@code ends inside the period / active at the start}; Garwood interval.
  * Daily: {@code Σ ends of a day / active at the start of that day}; Garwood's for the number of
- * ends, scaled. Lifetime: {@code 1 / churn} of the cohort. Unit: percent, months. Nobody active at
- * the start: absent. Accounts whose fixed term ended as agreed are in neither part of the fraction;
- * accounts that came and left inside the period are reported beside the cohort.
+ * ends, scaled. Customer months: {@code ends / months as a customer, added up}, percent a month;
+ * Garwood interval. Lifetime: {@code 1 / churn} of the cohort. Unit: percent, months. Nobody active
+ * at the start: absent. Accounts whose fixed term ended as agreed are in neither part of the
+ * fraction; accounts that came and left inside the period are reported beside the cohort.
  *
  * <p>Source: ChartMogul help center, customer churn rate; Wilson (1927); Garwood (1936).
  */
@@ -43,7 +44,7 @@ final class ChurnEvaluation implements Evaluation {
     return switch (estimator(question)) {
       case CustomerChurn(ChurnWay way) ->
           switch (way) {
-            case COHORT, EVENTS ->
+            case COHORT, EVENTS, CUSTOMER_MONTHS ->
                 LedgerAnswers.of(
                     ChurnQueries.counts(question),
                     nobody,
@@ -95,6 +96,9 @@ final class ChurnEvaluation implements Evaluation {
   }
 
   private static Estimate share(Counts counts, ChurnWay way, String nobody) {
+    if (way == ChurnWay.CUSTOMER_MONTHS) {
+      return perCustomerMonth(counts);
+    }
     long atStart = counts.atStart();
     if (atStart == 0) {
       return Estimate.absent(nobody);
@@ -110,6 +114,19 @@ final class ChurnEvaluation implements Evaluation {
         atStart,
         (double) lost,
         (double) atStart);
+  }
+
+  private static Estimate perCustomerMonth(Counts counts) {
+    if (counts.customerDays() == 0) {
+      return Estimate.absent("no customers in the period");
+    }
+    double months = counts.customerDays() / LedgerAnswers.DAYS_OF_A_MONTH;
+    return Estimate.of(
+        PERCENT * counts.churns() / months,
+        Optional.of(Garwood.rate(counts.churns(), months, Interval.LEVEL).scaled(PERCENT)),
+        counts.churns(),
+        (double) counts.churns(),
+        months);
   }
 
   /** No loss gives no lifetime, but still the lower bound that the upper limit of churn implies. */

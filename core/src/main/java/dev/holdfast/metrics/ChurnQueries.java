@@ -11,7 +11,9 @@ import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
@@ -20,6 +22,8 @@ import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
 import dev.holdfast.metrics.LedgerStepQueries.Found;
+import dev.holdfast.warehouse.Engine;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.jooq.Condition;
@@ -50,9 +54,11 @@ final class ChurnQueries {
   private static final Field<Long> EVENTS = field(name("events"), SQLDataType.BIGINT);
   private static final Field<Long> EARLY = field(name("early_losses"), SQLDataType.BIGINT);
   private static final Field<Long> AGREED = field(name("agreed_ends"), SQLDataType.BIGINT);
+  private static final Field<Long> DAYS = field(name("days"), SQLDataType.BIGINT);
+  private static final Field<Long> CUSTOMER_DAYS = field(name("customer_days"), SQLDataType.BIGINT);
 
   private static final List<Field<?>> ACCOUNT_COLUMNS =
-      List.of(ACCOUNT, AT_START, AT_END, LOST, ENDED_AS_AGREED, CHURNS, STARTED_ON, ENDED_ON);
+      List.of(ACCOUNT, AT_START, AT_END, LOST, ENDED_AS_AGREED, CHURNS, DAYS, STARTED_ON, ENDED_ON);
   private static final List<Field<?>> DAY_COLUMNS = List.of(ACCOUNT, DAY);
 
   private ChurnQueries() {}
@@ -65,8 +71,9 @@ final class ChurnQueries {
    * @param churns ends inside the period
    * @param early accounts that came and left inside the period
    * @param agreed active at the start, whose fixed term ended as agreed
+   * @param customerDays days on which they were customers, added up
    */
-  record Counts(long atStart, long lost, long churns, long early, long agreed) {}
+  record Counts(long atStart, long lost, long churns, long early, long agreed, long customerDays) {}
 
   /** Spells of a group that open the period, start, end and end for good on a day. */
   record Day(long opening, long starts, long ends, long churns) {}
@@ -82,7 +89,8 @@ final class ChurnQueries {
                     row.get(LOST_ACCOUNTS),
                     row.get(EVENTS),
                     row.get(EARLY),
-                    row.get(AGREED)));
+                    row.get(AGREED),
+                    row.get(CUSTOMER_DAYS)));
   }
 
   /** The days of each group on which something happened, in order. */
@@ -127,6 +135,7 @@ final class ChurnQueries {
                     .filterWhere(endsInside.and(COMPLETED.isFalse()))
                     .cast(SQLDataType.BIGINT)
                     .as(CHURNS),
+                whole(sum(daysIn(question.reading().engine(), from, to))).as(DAYS),
                 min(STARTED_ON).as(STARTED_ON),
                 max(when(endsInside, ENDED_ON)).as(ENDED_ON))
             .from(LedgerRelationQueries.SPELLS.rows(question.reading()))
@@ -158,7 +167,13 @@ final class ChurnQueries {
                     .and(row(CHURNS).gt(0L))
                     .and(row(ENDED_AS_AGREED).isFalse()))
             .as(EARLY),
-        counted(agreed).as(AGREED));
+        counted(agreed).as(AGREED),
+        whole(coalesce(sum(row(DAYS)), inline(BigDecimal.ZERO))).as(CUSTOMER_DAYS));
+  }
+
+  /** Days of a spell that lie in a step. */
+  static Field<Integer> daysIn(Engine engine, Field<LocalDate> from, Field<LocalDate> to) {
+    return engine.daysBetween(greatest(STARTED_ON, from), least(coalesce(ENDED_ON, to), to));
   }
 
   private static Field<Long> counted(Condition condition) {

@@ -63,9 +63,8 @@ final class ContractReader {
     words.addDeserializer(Direction.class, new Word<>(Direction.class));
     words.addDeserializer(Grain.class, new Word<>(Grain.class));
     words.addDeserializer(ZoneRule.class, new Word<>(ZoneRule.class));
-    words.addDeserializer(UsageEstimator.Unit.class, new Word<>(UsageEstimator.Unit.class));
-    for (Class<?> nested : LedgerEstimator.class.getDeclaredClasses()) {
-      addWords(words, nested);
+    for (Class<?> family : Estimator.class.getPermittedSubclasses()) {
+      Arrays.stream(family.getDeclaredClasses()).forEach(nested -> addWords(words, nested));
     }
     words.addDeserializer(Estimator.class, new EstimatorMap());
     return YAMLMapper.builder(

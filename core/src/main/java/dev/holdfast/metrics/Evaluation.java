@@ -16,10 +16,15 @@ interface Evaluation {
   static Evaluation of(Estimator estimator) {
     return switch (estimator) {
       case SampleEstimator sample -> new SampleEvaluation();
-      case UsageEstimator usage -> new UsageEvaluation();
+      case UsageEstimator.Reach reach -> new ReachEvaluation();
+      case UsageEstimator.PerPerson perPerson -> new PerPersonEvaluation();
+      case UsageEstimator.Windowed windowed -> new UsageEvaluation();
       case LedgerEstimator.Churn churn -> new ChurnEvaluation();
       case LedgerEstimator.Survival survival -> new SurvivalEvaluation();
+      case LedgerEstimator.Wait wait -> new WaitEvaluation();
+      case LedgerEstimator.SilentCustomers silent -> new SilenceEvaluation();
       case LedgerEstimator.Revenue revenue -> new RetentionEvaluation();
+      case LedgerEstimator.LifetimeValue value -> new LifetimeValueEvaluation();
       case LedgerEstimator.PurchaseModel purchases -> new PurchaseEvaluation();
     };
   }

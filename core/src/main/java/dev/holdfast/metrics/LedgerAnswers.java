@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class LedgerAnswers {
 
   /** Days of a year of 365.25 days, a twelfth of it. */
-  private static final double DAYS_OF_A_MONTH = 365.25 / 12;
+  static final double DAYS_OF_A_MONTH = 365.25 / 12;
 
   private LedgerAnswers() {}
 

@@ -19,7 +19,9 @@ public sealed interface LedgerEstimator extends Estimator {
     /** Every end inside the period, also of those that came inside it. */
     EVENTS,
     /** The ends of each day divided by who was active that day, added up. */
-    DAILY_SUM
+    DAILY_SUM,
+    /** Every end inside the period divided by the months for which anybody was a customer in it. */
+    CUSTOMER_MONTHS
   }
 
   /** Share of customers that left, in percent. */
@@ -58,8 +60,43 @@ public sealed interface LedgerEstimator extends Estimator {
     }
   }
 
+  /** Estimators of how long accounts take to reach a milestone, all on the same curve. */
+  sealed interface Wait extends LedgerEstimator {
+    String milestone();
+
+    int cohortDays();
+  }
+
+  /**
+   * Days after which half of the accounts have reached a milestone.
+   *
+   * @param cohortDays the accounts looked at began so many days before the end of the period, or
+   *     later
+   */
+  record WaitMedian(String milestone, int cohortDays) implements Wait {
+    public WaitMedian {
+      require(cohortDays > 0, "cohort_days must be above 0");
+    }
+  }
+
+  /** Share of accounts that reach a milestone within so many days, in percent. */
+  record WaitShare(String milestone, int withinDays, int cohortDays) implements Wait {
+    public WaitShare {
+      require(cohortDays > 0 && withinDays > 0, "cohort_days and within_days must be above 0");
+    }
+  }
+
+  /**
+   * Share of customers of whom nothing was heard in the period, in percent: no use, no ticket, no
+   * answer to a survey and no touch.
+   */
+  record SilentCustomers() implements LedgerEstimator {}
+
   /** Estimators of recurring revenue. */
   sealed interface Revenue extends LedgerEstimator {}
+
+  /** Recurring revenue at the end of the period for each customer who pays then. */
+  record RevenuePerCustomer() implements Revenue {}
 
   /** Which end of a period. */
   enum Moment {
@@ -111,6 +148,38 @@ public sealed interface LedgerEstimator extends Estimator {
     public PurchaseModel {
       require(
           lifespanYears > 0 && Double.isFinite(lifespanYears), "lifespan_years must be above 0");
+    }
+  }
+
+  /** Estimators of what a subscriber is worth: revenue per customer times how long they stay. */
+  sealed interface LifetimeValue extends LedgerEstimator {
+    double margin();
+
+    /** What {@link #margin} may be. */
+    static double margin(double margin) {
+      require(margin > 0 && margin <= 1, "margin must be above 0 and at most 1");
+      return margin;
+    }
+  }
+
+  /**
+   * Monthly revenue per customer × margin ÷ monthly churn; discounted when a rate is given.
+   *
+   * @param margin share of revenue that is left after the cost of serving
+   * @param yearlyDiscount rate by which what comes a year later is worth less; 0 for none
+   */
+  record ValueOverChurn(double margin, double yearlyDiscount) implements LifetimeValue {
+    public ValueOverChurn {
+      LifetimeValue.margin(margin);
+      require(yearlyDiscount >= 0, "yearly_discount must be 0 or more");
+    }
+  }
+
+  /** Monthly revenue per customer × margin × months a customer stays within a horizon. */
+  record ValueWithinHorizon(double margin, int horizonMonths) implements LifetimeValue {
+    public ValueWithinHorizon {
+      LifetimeValue.margin(margin);
+      require(horizonMonths > 0, "horizon_months must be above 0");
     }
   }
 }

@@ -58,6 +58,8 @@ final class LedgerQueries {
   static final Field<Boolean> ENDS = field(name("ends"), SQLDataType.BOOLEAN);
 
   static final Field<String> CURRENCY = field(name("currency"), SQLDataType.VARCHAR);
+  static final Field<Long> QUANTITY = field(name("quantity"), SQLDataType.BIGINT);
+  static final Field<String> PRODUCT = field(name("product"), SQLDataType.VARCHAR);
   static final Field<String> SUBSCRIPTION = field(name("subscription_id"), SQLDataType.VARCHAR);
 
   private static final Field<LocalDate> DAY = field(name("day"), SQLDataType.LOCALDATE);
@@ -119,7 +121,9 @@ final class LedgerQueries {
             TRIAL,
             field(fixed).as(FIXED),
             field(to.eq(end).and(takesOver.not())).as(ENDS),
-            CURRENCY)
+            CURRENCY,
+            QUANTITY,
+            PRODUCT)
         .from(versions)
         .where(CONTRACT.ne(word(ContractType.ONE_OFF)))
         .and(from.lt(to).or(from.eq(to).and(to.eq(end)).and(from.eq(STARTED_ON))));
@@ -134,6 +138,8 @@ final class LedgerQueries {
                 ACCOUNT,
                 AMOUNT,
                 CURRENCY,
+                QUANTITY,
+                PRODUCT,
                 INTERVAL,
                 CONTRACT,
                 TRIAL,

@@ -28,7 +28,11 @@ final class Relations {
           new UsageRollupQueries.AccountDay(),
           new TicketRollupQueries.Ticket(),
           LedgerRelationQueries.MOVEMENTS,
-          LedgerRelationQueries.SPELLS);
+          LedgerRelationQueries.SPELLS,
+          new RenewalQueries.Renewal(),
+          new ReferralQueries.ReferralCase(),
+          new PromoterQueries.PromoterAnswer(),
+          new LeadQueries.LeadCase());
 
   private Relations() {}
 

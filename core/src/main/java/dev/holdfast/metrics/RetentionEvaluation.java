@@ -6,6 +6,7 @@ import dev.holdfast.metrics.LedgerEstimator.RetentionWay;
 import dev.holdfast.metrics.LedgerEstimator.Revenue;
 import dev.holdfast.metrics.LedgerEstimator.RevenueBalance;
 import dev.holdfast.metrics.LedgerEstimator.RevenueMovements;
+import dev.holdfast.metrics.LedgerEstimator.RevenuePerCustomer;
 import dev.holdfast.metrics.LedgerEstimator.RevenueRetention;
 import dev.holdfast.metrics.LedgerStepQueries.Found;
 import dev.holdfast.metrics.RetentionQueries.Sums;
@@ -26,9 +27,9 @@ import org.jooq.Query;
  * <p>Point to point, over accounts with revenue at the start: gross {@code Σ min(start, end) / Σ
  * start}, net {@code Σ end / Σ start}. By movement: {@code (Σ start + Σ movements) / Σ start},
  * gross with losses only, net with all but the new ones; it may leave 0..1. Quick ratio: {@code
- * (new + expansion) / (contraction + churn)}. The account is the unit that is drawn; gross
- * retention has its interval on the logit scale, the others on the log scale. Nothing to divide by:
- * absent.
+ * (new + expansion) / (contraction + churn)}. Per customer: {@code Σ end / accounts that pay at the
+ * end}. The account is the unit that is drawn; gross retention has its interval on the logit scale,
+ * the others on the log scale. Nothing to divide by: absent.
  *
  * <p>Source: ChartMogul help center; Cochran (1977), section 6.4. Golden files: {@code
  * mrr_ledger_*.csv}, {@code ratio_grr_nrr_example.csv}.
@@ -59,6 +60,11 @@ final class RetentionEvaluation implements Evaluation {
               RetentionQueries.sums(question, ratio(retention)),
               nothing,
               sums -> retained(sums, retention.kind(), minorUnits, nothing));
+      case RevenuePerCustomer average ->
+          ratios(
+              RetentionQueries.sums(question, RetentionQueries.perCustomer()),
+              nothing,
+              sums -> perCustomer(sums, minorUnits, nothing));
       case QuickRatio quick ->
           ratios(
               RetentionQueries.sums(question, RetentionQueries.quick(quick.withReactivation())),
@@ -81,6 +87,8 @@ final class RetentionEvaluation implements Evaluation {
           case RevenueBalance balance -> RetentionQueries.balanceStatement(question, balance.at());
           case RevenueMovements movements -> RetentionQueries.movementStatement(question);
           case RevenueRetention retention -> RetentionQueries.statement(question, ratio(retention));
+          case RevenuePerCustomer average ->
+              RetentionQueries.statement(question, RetentionQueries.perCustomer());
           case QuickRatio quick ->
               RetentionQueries.statement(
                   question, RetentionQueries.quick(quick.withReactivation()));
@@ -147,7 +155,20 @@ final class RetentionEvaluation implements Evaluation {
         sums, ratio.ratio(), ratio.logTInterval(Interval.LEVEL), minorUnits, "lost revenue");
   }
 
-  private static RatioEstimate ratio(Sums sums) {
+  private static Estimate perCustomer(Sums sums, double minorUnits, String nothing) {
+    if (sums.accounts() == 0) {
+      return Estimate.absent(nothing);
+    }
+    RatioEstimate average = ratio(sums);
+    return Estimate.of(
+        average.ratio() / minorUnits,
+        average.logTInterval(Interval.LEVEL).map(around -> around.scaled(1 / minorUnits)),
+        sums.accounts(),
+        sums.y().doubleValue() / minorUnits,
+        (double) sums.accounts());
+  }
+
+  static RatioEstimate ratio(Sums sums) {
     return Ratio.ofSums(
         sums.accounts(),
         sums.x().doubleValue(),

@@ -108,6 +108,11 @@ final class RetentionQueries {
     return new Ratio(x, y, x.ne(0L).or(y.ne(0L)));
   }
 
+  /** One for each account that pays at the end, and what it pays. */
+  static Ratio perCustomer() {
+    return new Ratio(inline(1L), row(CLOSING), row(CLOSING).gt(0L));
+  }
+
   private static Field<Long> losses() {
     return row(CONTRACTION).add(row(CHURN)).add(row(COMPLETED));
   }

@@ -56,4 +56,24 @@ public sealed interface SampleEstimator extends Estimator {
 
   /** Number of different values of an expression. */
   record CountDistinct(String of) implements SampleEstimator {}
+
+  /** What events are divided by to make a rate. */
+  enum Exposure {
+    /** Customers on an average day of the period. */
+    CUSTOMERS,
+    /** People with an event that counts as use in the period. */
+    ACTIVE_PEOPLE
+  }
+
+  /**
+   * Number of rows for so many customers or people; Garwood's interval. A dimension that is not the
+   * account's, such as a ticket's cause, splits the events and not what they are divided by.
+   *
+   * @param per for how many, such as 100
+   */
+  record Rate(Exposure exposure, int per) implements SampleEstimator {
+    public Rate {
+      require(per > 0, "per must be above 0");
+    }
+  }
 }

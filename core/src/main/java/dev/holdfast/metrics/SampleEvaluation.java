@@ -10,11 +10,13 @@ import dev.holdfast.metrics.SampleEstimator.Mean;
 import dev.holdfast.metrics.SampleEstimator.Nps;
 import dev.holdfast.metrics.SampleEstimator.Proportion;
 import dev.holdfast.metrics.SampleEstimator.Quantile;
+import dev.holdfast.metrics.SampleEstimator.Rate;
 import dev.holdfast.metrics.SampleEstimator.RatioOfSums;
 import dev.holdfast.metrics.SampleQueries.Clusters;
 import dev.holdfast.metrics.SampleQueries.Moments;
 import dev.holdfast.metrics.SampleQueries.Outcomes;
 import dev.holdfast.metrics.SampleQueries.Ranked;
+import dev.holdfast.stats.Garwood;
 import dev.holdfast.stats.Interval;
 import dev.holdfast.stats.Ratio;
 import dev.holdfast.stats.RatioEstimate;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jooq.Field;
@@ -108,6 +111,7 @@ final class SampleEvaluation implements Evaluation {
               queries.distinct(queries.columns().compile(distinct.of())),
               n -> n == 0 ? Estimate.absent(nothing) : Estimate.of(n, Optional.empty(), n),
               any -> 0L);
+      case Rate rate -> rate(question, rate, queries);
     };
   }
 
@@ -211,6 +215,38 @@ final class SampleEvaluation implements Evaluation {
     return queries.clusters(List.of(subject), one, outcome.cast(SQLDataType.DOUBLE), cluster);
   }
 
+  /** Events per exposure; a group that was exposed and had none has a rate of 0. */
+  private static Map<Group, Made> rate(Question question, Rate rate, SampleQueries queries) {
+    ExposureQueries exposures = new ExposureQueries(question, queries.columns());
+    Map<Group, Double> exposure = exposures.exposure(rate.exposure());
+    Map<Group, Long> events = new LinkedHashMap<>(queries.sizes());
+    queries.statements().addAll(exposures.statements());
+    if (exposures.coversAllDimensions(question.by().size())) {
+      exposure.keySet().forEach(group -> events.putIfAbsent(group, 0L));
+    }
+    return map(
+        events,
+        (group, count) -> rate(count, exposure.getOrDefault(exposures.of(group), 0.0), rate),
+        any -> 0L);
+  }
+
+  private static Estimate rate(long events, double exposure, Rate rate) {
+    if (exposure <= 0) {
+      String nobody =
+          switch (rate.exposure()) {
+            case CUSTOMERS -> "no customers in the period";
+            case ACTIVE_PEOPLE -> "nobody was active in the period";
+          };
+      return Estimate.absent(nobody, events, (double) events, 0);
+    }
+    return Estimate.of(
+        rate.per() * events / exposure,
+        Optional.of(Garwood.rate(events, exposure, LEVEL).scaled(rate.per())),
+        events,
+        (double) events,
+        exposure);
+  }
+
   private static Estimate ratio(Clusters sums) {
     RatioEstimate ratio = ratioOf(sums);
     return Estimate.of(
@@ -262,9 +298,16 @@ final class SampleEvaluation implements Evaluation {
 
   private static <T> Map<Group, Made> map(
       Map<Group, T> statistics, Function<T, Estimate> estimate, ToLongFunction<T> unknown) {
+    return map(statistics, (group, one) -> estimate.apply(one), unknown);
+  }
+
+  private static <T> Map<Group, Made> map(
+      Map<Group, T> statistics,
+      BiFunction<Group, T, Estimate> estimate,
+      ToLongFunction<T> unknown) {
     Map<Group, Made> made = new LinkedHashMap<>();
-    statistics.forEach(
-        (group, one) -> made.put(group, new Made(estimate.apply(one), unknown.applyAsLong(one))));
+    statistics.forEach((group, one) ->
+        made.put(group, new Made(estimate.apply(group, one), unknown.applyAsLong(one))));
     return made;
   }
 
@@ -282,6 +325,7 @@ final class SampleEvaluation implements Evaluation {
       }
       case Count count -> {}
       case CountDistinct distinct -> columns.compile(distinct.of());
+      case Rate rate -> Estimator.require(columns.hasAccount(), "a rate needs rows of accounts");
     }
   }
 }

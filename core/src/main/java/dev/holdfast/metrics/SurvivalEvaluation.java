@@ -87,11 +87,11 @@ final class SurvivalEvaluation implements Evaluation {
     return (Survival) question.definition().estimator();
   }
 
-  private static long size(List<Exits> exits) {
+  static long size(List<Exits> exits) {
     return exits.stream().mapToLong(exit -> exit.events() + exit.censored()).sum();
   }
 
-  private static KaplanMeier curve(List<Exits> exits) {
+  static KaplanMeier curve(List<Exits> exits) {
     List<TimeCount> times =
         exits.stream()
             .map(exit -> new TimeCount(exit.months(), exit.events(), exit.censored()))

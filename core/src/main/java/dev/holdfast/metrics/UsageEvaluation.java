@@ -3,6 +3,7 @@ package dev.holdfast.metrics;
 import dev.holdfast.metrics.UsageEstimator.Stickiness;
 import dev.holdfast.metrics.UsageEstimator.Unit;
 import dev.holdfast.metrics.UsageEstimator.UsageChange;
+import dev.holdfast.metrics.UsageEstimator.Windowed;
 import dev.holdfast.metrics.UsageQueries.Sums;
 import dev.holdfast.stats.Interval;
 import dev.holdfast.stats.Mean;
@@ -52,14 +53,14 @@ final class UsageEvaluation implements Evaluation {
   private static UsageQueries queries(Question question) {
     return new UsageQueries(
         question,
-        switch ((UsageEstimator) question.definition().estimator()) {
+        switch ((Windowed) question.definition().estimator()) {
           case Stickiness stickiness -> stickiness.windowDays();
           case UsageChange change -> 2 * change.windowDays();
         });
   }
 
   private static List<Answer> answers(Question question, UsageQueries queries) {
-    return switch ((UsageEstimator) question.definition().estimator()) {
+    return switch ((Windowed) question.definition().estimator()) {
       case Stickiness stickiness -> stickiness(question, stickiness, queries);
       case UsageChange change -> change(question, change, queries);
     };

@@ -38,6 +38,7 @@ public final class Warehouse implements AutoCloseable {
   private final Engine engine = Engine.duckDb();
   private final BlockingQueue<Connection> readers;
   private final GroupCommit writer;
+  private final InstantSource clock;
 
   private final @Nullable Path spill;
 
@@ -51,6 +52,7 @@ public final class Warehouse implements AutoCloseable {
       readers.add(root.duplicate());
     }
     this.writer = new GroupCommit(root, this::context, clock);
+    this.clock = clock;
   }
 
   /**
@@ -103,6 +105,11 @@ public final class Warehouse implements AutoCloseable {
 
   public Engine engine() {
     return engine;
+  }
+
+  /** The clock by which what is written is dated. */
+  public InstantSource clock() {
+    return clock;
   }
 
   /** Runs a query on a snapshot: it sees every change committed before it began, and no other. */
