@@ -5,7 +5,7 @@
 # Where R has the function, R's is used; the rest is written here from the formula, by another
 # route than the Java code where there is one.
 header <- paste0("# ", R.version.string)
-number <- function(x) ifelse(is.na(x), "NA", sprintf("%.15g", as.numeric(x)))
+number <- function(x) ifelse(is.na(x), "NA", sub("Inf", "Infinity", sprintf("%.15g", as.numeric(x))))
 cases <- "case,x,y"
 checks <- "case,what,at,expected"
 input <- function(case, x, y = NA) {
@@ -89,6 +89,123 @@ rates("rates-spread", rbinom(10, n, rbeta(10, 2, 18)), n)
 rates("rates-baseball", c(18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7), rep(45, 18))
 rates("rates-apart", c(10, 0, 9, 1), rep(10, 4))
 rates("rates-mixed", c(0, 4, 30, 90), c(12, 20, 60, 100))
+
+# Mean run of a one-sided cumulative sum from Page's integral equation,
+# L(z) = 1 + L(0) P(z + x - k <= 0) + integral over 0..h of L(y) p(y + k - z), by 120 Gauss nodes.
+gauss <- function(n) {
+  i <- seq_len(n - 1); b <- i / sqrt(4 * i^2 - 1)
+  j <- matrix(0, n, n); j[cbind(i, i + 1)] <- b; j[cbind(i + 1, i)] <- b
+  e <- eigen(j, symmetric = TRUE)
+  list(x = e$values, w = 2 * e$vectors[1, ]^2)
+}
+nodes <- gauss(120)
+run_length <- function(k, h, shift) {
+  y <- h * (nodes$x + 1) / 2; w <- h * nodes$w / 2
+  z <- c(0, y)
+  kernel <- cbind(pnorm(k - z - shift), t(sapply(z, function(from) w * dnorm(y + k - from - shift))))
+  solve(diag(length(z)) - kernel, rep(1, length(z)))[1]
+}
+for (setting in list(c(0.5, 4, 0), c(0.5, 5, 0), c(0.5, 4, 1), c(0.5, 5, 1), c(0.25, 4, 0), c(0.5, 3, 0.5))) {
+  case <- paste("run", paste(setting, collapse = "_"), sep = "-")
+  input(case, setting)
+  check(case, "mean", NA, do.call(run_length, as.list(setting)))
+}
+
+# Kendall's tau and its p value, exact and with ties; Theil and Sen's slope with its interval, here
+# by searching for the slopes that a rank test of R would just not reject, not from the ranks.
+trend <- function(case, x, y) {
+  input(case, x, y)
+  test <- suppressWarnings(cor.test(x, y, method = "kendall"))
+  check(case, "tau_b", NA, test$estimate)
+  check(case, "p", NA, test$p.value)
+  pairs <- combn(length(x), 2)
+  slopes <- (y[pairs[2, ]] - y[pairs[1, ]]) / (x[pairs[2, ]] - x[pairs[1, ]])
+  slopes <- sort(slopes[x[pairs[2, ]] != x[pairs[1, ]]])
+  check(case, "slope", NA, median(slopes))
+  check(case, "intercept", NA, median(y) - median(slopes) * median(x))
+  if (anyDuplicated(x) || anyDuplicated(y) || length(x) > 49) return(invisible())
+  kept <- function(b) cor.test(x, y - b * x, method = "kendall", exact = TRUE)$p.value > 0.05
+  slopes <- unique(slopes)
+  between <- (head(slopes, -1) + tail(slopes, -1)) / 2
+  outer <- c(min(slopes) - 1, between, max(slopes) + 1)
+  inside <- which(sapply(outer, kept))
+  ends <- c(-Inf, slopes, Inf)
+  check(case, "low", NA, ends[min(inside)])
+  check(case, "high", NA, ends[max(inside) + 1])
+}
+trend("trend-four", c(1, 2, 3, 4), c(2.1, 2.0, 2.9, 3.3))
+trend("trend-five", c(0, 2, 3, 7, 8), c(1.03, 1.5, 2.2, 4.1, 4.4))
+trend("trend-twelve", 1:12, round(0.3 * (1:12) + rnorm(12), 4))
+trend("trend-uneven", sort(round(runif(30, 0, 50), 3)), round(rnorm(30, 0, 3), 4))
+trend("trend-ties", c(1, 1, 2, 3, 3, 3, 4, 5, 6, 6), c(2, 3, 3, 3, 4, 1, 5, 5, 5, 6))
+trend("trend-long", 1:80, round(0.01 * (1:80) + rnorm(80), 5))
+
+# Wilcoxon's rank sum, exact, with ties, and beyond the exact range.
+compare <- function(case, x, y) {
+  input(paste0(case, "-first"), x)
+  input(paste0(case, "-second"), y)
+  test <- suppressWarnings(wilcox.test(x, y))
+  check(case, "w", NA, test$statistic)
+  check(case, "p", NA, test$p.value)
+}
+compare("ranks-exact", round(rnorm(9), 4), round(rnorm(12, 0.8), 4))
+compare("ranks-effort", c(5, 6, 7, 7, 4, 6, 5, 7, 3, 6), c(4, 4, 5, 3, 6, 2, 5, 4))
+compare("ranks-large", round(rnorm(60), 5), round(rnorm(45, 0.3), 5))
+compare("ranks-larger", round(rnorm(45, 1), 5), round(rnorm(40), 5))
+compare("ranks-single", c(3.5), c(1, 2, 3, 4.5))
+
+# Agreement: concordance by Lin's formula and, for the same ratings, the quadratic weighted kappa
+# from the table of both ratings; limits and mean difference from R's t test.
+agree <- function(case, x, y) {
+  input(case, x, y)
+  n <- length(x)
+  d <- t.test(x, y, paired = TRUE)
+  check(case, "difference", NA, d$estimate)
+  check(case, "difference_low", NA, d$conf.int[1])
+  check(case, "difference_high", NA, d$conf.int[2])
+  check(case, "limit_low", NA, mean(x - y) - qnorm(0.975) * sd(x - y))
+  check(case, "limit_high", NA, mean(x - y) + qnorm(0.975) * sd(x - y))
+  check(case, "ratio", NA, sum(x) / sum(y))
+  check(case, "geometric", NA, prod(x / y)^(1 / n))
+  check(case, "ccc", NA, 2 * cov(x, y) * (n - 1) / n /
+    ((var(x) + var(y)) * (n - 1) / n + (mean(x) - mean(y))^2))
+  seen <- table(factor(x, 1:7), factor(y, 1:7)) / n
+  weights <- outer(1:7, 1:7, function(i, j) (i - j)^2)
+  check(case, "kappa", NA, 1 - sum(weights * seen) / sum(weights * outer(rowSums(seen), colSums(seen))))
+}
+agree("agree-seed", c(5, 4, 3, 5), c(4, 4, 5, 5))
+agree("agree-seven", sample(1:7, 40, TRUE, c(1, 1, 2, 3, 4, 4, 3)), sample(1:7, 40, TRUE))
+first <- sample(2:6, 25, TRUE)
+agree("agree-close", first, pmin(7, pmax(1, first + sample(c(-1, 0, 0, 1, 1), 25, TRUE))))
+agree("agree-opposed", c(1, 2, 3, 4, 5), c(5, 4, 3, 2, 1))
+
+# Change points by trying every division into one, two and three segments (of at least 3 values).
+divide <- function(case, x, cost, most = 2) {
+  input(case, x)
+  n <- length(x)
+  total <- function(breaks) {
+    from <- c(1, breaks + 1); to <- c(breaks, n)
+    if (any(to - from + 1 < 3)) return(Inf)
+    sum(mapply(function(a, b) cost(x[a:b]), from, to)) + 2 * log(n) * length(breaks)
+  }
+  tries <- list(integer(0))
+  for (k in seq_len(most)) tries <- c(tries, combn(seq_len(n - 1), k, simplify = FALSE))
+  costs <- sapply(tries, total)
+  best <- tries[[which.min(costs)]]
+  check(case, "cost", NA, min(costs))
+  if (length(best) > 0) check(case, "index", best, best)
+}
+poisson_cost <- function(phi) function(x) {
+  s <- sum(x); if (s == 0) 0 else -2 * sum(dpois(x, mean(x), log = TRUE) + lfactorial(x)) / phi
+}
+normal_cost <- function(variance) function(x) sum((x - mean(x))^2) / variance
+noise <- function(x) (median(abs(diff(x))) / (qnorm(0.75) * sqrt(2)))^2
+divide("counts-drop", rpois(40, rep(c(12, 5), c(25, 15))), poisson_cost(1))
+divide("counts-quiet", rpois(40, 8), poisson_cost(1))
+divide("counts-silence", c(rpois(20, 6), rep(0, 9), rpois(12, 7)), poisson_cost(1))
+divide("means-nile", as.numeric(Nile), normal_cost(noise(as.numeric(Nile))))
+shifts <- round(rnorm(45, rep(c(0, 4, 1), c(15, 12, 18))), 4)
+divide("means-shifts", shifts, normal_cost(noise(shifts)))
 
 writeLines(c(header, cases), "golden/change_cases.csv")
 writeLines(c(header, checks), "golden/change_checks.csv")
