@@ -1,6 +1,7 @@
 package dev.holdfast.stats;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A trend line that one odd value cannot turn: the median of the slopes between all pairs of
@@ -11,49 +12,56 @@ import java.util.Arrays;
  * have the same x, are refused. A self-evaluation trend asks for at least four periods before
  * showing it.
  *
- * <p>The interval holds the slopes that Kendall's S would not reject, so it lies between two of the
- * slopes: the m-th smallest and the m-th largest, with the largest m for which {@code P(S >= N - 2m
- * + 2) <= (1 - level) / 2}, N being the number of slopes. The distribution is exact for up to 50
- * points without ties, which then cover at least the level; else it is the normal with the variance
- * corrected for ties. With fewer than five points there is no such m at 0.95, and the bounds are
- * infinite.
+ * <p>The interval holds the slopes whose residuals Kendall's S would not reject, so it lies between
+ * two of the slopes: the m-th smallest and the m-th largest, with the largest m for which {@code
+ * P(S >= N - 2m + 2) <= (1 - level) / 2}, N being the number of slopes. The distribution is exact
+ * for fewer than 50 points without equal x, which then cover at least the level; else it is the
+ * normal with the variance corrected for equal x. Equal y do not matter, since residuals are
+ * compared. With fewer than five points there is no such m at 0.95, and the bounds are infinite.
  *
  * <p>Source: Sen (1968), J. Am. Stat. Assoc. 63:1379-1389. Golden files: {@code
  * ppm_ces_sed_clv.json}, {@code golden/change_checks.csv}.
  *
  * @param slope median of the pairwise slopes
  * @param intercept of the line at x = 0
- * @param interval of the slope
+ * @param low lower bound of the slope
+ * @param high upper bound of the slope
+ * @param level coverage of the bounds
  */
-public record TheilSen(double slope, double intercept, Interval interval) {
+public record TheilSen(double slope, double intercept, double low, double high, double level) {
 
   /** From one x and one y for each point, in any order; takes n² memory. */
   public static TheilSen of(double[] x, double[] y, double level) {
-    Kendall kendall = Kendall.of(x, y);
+    Kendall.requireColumns(x, y);
     double[] slopes = slopes(x, y);
     if (slopes.length == 0) {
       throw new IllegalArgumentException("a trend needs two points with different x");
     }
     double slope = Quantile.type7(slopes, 0.5);
-    return new TheilSen(slope, median(y) - slope * median(x), interval(kendall, slopes, level));
+    int m = rank(x, slopes.length, level);
+    double low = m == 0 ? Double.NEGATIVE_INFINITY : slopes[m - 1];
+    double high = m == 0 ? Double.POSITIVE_INFINITY : slopes[slopes.length - m];
+    return new TheilSen(slope, median(y) - slope * median(x), low, high, level);
   }
 
-  private static Interval interval(Kendall kendall, double[] slopes, double level) {
-    int m = rank(kendall, slopes.length, level);
-    if (m == 0) {
-      return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level, "Sen");
-    }
-    return new Interval(slopes[m - 1], slopes[slopes.length - m], level, "Sen");
+  /**
+   * The interval of the slope. Absent when both bounds are the same, as for values that are all
+   * equal: a width of 0 would claim certainty.
+   */
+  public Optional<Interval> interval() {
+    return low == high ? Optional.empty() : Optional.of(new Interval(low, high, level, "Sen"));
   }
 
-  private static int rank(Kendall kendall, int slopes, double level) {
-    if (!kendall.exact()) {
-      double margin = CriticalValues.z(level) * Math.sqrt(kendall.variance());
-      int m = (int) Math.floor((slopes - margin) / 2);
-      return Math.clamp(m, 0, (slopes + 1) / 2);
-    }
-    KendallDistribution distribution = new KendallDistribution(kendall.n());
+  private static int rank(double[] x, int slopes, double level) {
     double tail = 1 - CriticalValues.upperTail(level);
+    int n = x.length;
+    Kendall.Ties ties = Kendall.Ties.of(x);
+    if (n > KendallDistribution.LARGEST || ties.pairs() > 0) {
+      double variance = (n * (n - 1.0) * (2.0 * n + 5) - ties.weighted()) / 18;
+      double margin = CriticalValues.z(level) * Math.sqrt(variance);
+      return (int) Math.max(0, Math.ceil((slopes - margin) / 2));
+    }
+    KendallDistribution distribution = new KendallDistribution(n);
     int m = 0;
     while (2 * m < slopes && distribution.upperTail(slopes - 2L * m) <= tail) {
       m++;
