@@ -87,19 +87,25 @@ public record ChangePoints(List<Segment> segments, double cost) {
       if (least[newest] < Double.POSITIVE_INFINITY) {
         candidates.add(new Candidate(newest));
       }
-      for (Candidate candidate : candidates) {
-        double cost = least[candidate.start] + segmentCost.of(candidate.start, end);
-        candidate.cost = cost;
-        if (cost + penalty < least[end]) {
-          least[end] = cost + penalty;
-          lastChange[end] = candidate.start;
-        }
-      }
+      Candidate best = cheapest(candidates, least, segmentCost, end);
+      least[end] = best.cost + penalty;
+      lastChange[end] = best.start;
       if (pruning) {
         prune(candidates, least[end], end);
       }
     }
     return new ChangePoints(segments(segmentCost, lastChange, n), least[n]);
+  }
+
+  /** Costs every candidate up to here and returns the first of the cheapest. */
+  private static Candidate cheapest(
+      List<Candidate> candidates, double[] least, SegmentCost segmentCost, int end) {
+    Candidate best = candidates.getFirst();
+    for (Candidate candidate : candidates) {
+      candidate.cost = least[candidate.start] + segmentCost.of(candidate.start, end);
+      best = candidate.cost < best.cost ? candidate : best;
+    }
+    return best;
   }
 
   /** A position where the last segment may start. */

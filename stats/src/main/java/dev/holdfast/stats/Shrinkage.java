@@ -73,18 +73,23 @@ public record Shrinkage(
     double grandVariance = 1 / precision;
     List<Group> groups = new ArrayList<>();
     for (int i = 0; i < estimates.length; i++) {
-      double own = standardErrors[i] * standardErrors[i];
-      double weight = between / (between + own);
-      double pulled = 1 - weight;
-      groups.add(
-          new Group(
-              estimates[i],
-              standardErrors[i],
-              weight * estimates[i] + pulled * grandMean,
-              Math.sqrt(weight * own + pulled * pulled * grandVariance),
-              weight));
+      groups.add(pooled(estimates[i], standardErrors[i], between, grandMean, grandVariance));
     }
     return new Shrinkage(grandMean, Math.sqrt(grandVariance), between, groups);
+  }
+
+  private static Group pooled(
+      double estimate,
+      double standardError,
+      double between,
+      double grandMean,
+      double grandVariance) {
+    double own = standardError * standardError;
+    double weight = between / (between + own);
+    double pulled = 1 - weight;
+    double shrunken = weight * estimate + pulled * grandMean;
+    double shrunkenError = Math.sqrt(weight * own + pulled * pulled * grandVariance);
+    return new Group(estimate, standardError, shrunken, shrunkenError, weight);
   }
 
   private static double betweenVariance(double[] estimates, double[] standardErrors) {

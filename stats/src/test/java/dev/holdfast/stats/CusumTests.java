@@ -150,4 +150,32 @@ class CusumTests {
     assertThatIllegalArgumentException().isThrownBy(() -> new Cusum(10, 1, 0.5, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> new Cusum.State(-1, 0, 0, 0));
   }
+
+  @Test
+  void aShortBaselineCriesWolfAsOftenAsTheDocumentationSays() {
+    // Four thousand accounts have a standard error of at most 0.7 %; three of them and rounding.
+    assertThat(falseDropsWithinAYear(8)).isBetween(0.275, 0.325);
+    assertThat(falseDropsWithinAYear(26)).isBetween(0.16, 0.205);
+    assertThat(falseDropsWithinAYear(52)).isBetween(0.11, 0.15);
+    assertThat(falseDropsWithinAYear(2_000)).isBetween(0.04, 0.065);
+  }
+
+  private static double falseDropsWithinAYear(int weeks) {
+    SplittableRandom random = new SplittableRandom(weeks);
+    int accounts = 4_000;
+    int alarmed = 0;
+    for (int account = 0; account < accounts; account++) {
+      double[] baseline = new double[weeks];
+      Arrays.setAll(baseline, i -> random.nextGaussian());
+      Cusum cusum = Cusum.ofBaseline(baseline, Cusum.SLACK, Cusum.THRESHOLD).orElseThrow();
+      Cusum.State state = Cusum.State.START;
+      boolean drop = false;
+      for (int week = 0; week < 52; week++) {
+        state = cusum.next(state, random.nextGaussian());
+        drop |= state.lower() > cusum.threshold();
+      }
+      alarmed += drop ? 1 : 0;
+    }
+    return (double) alarmed / accounts;
+  }
 }
