@@ -38,6 +38,17 @@ public record Nps(long promoters, long passives, long detractors) {
   }
 
   /**
+   * Standard error in points, {@code 100 √((p + d - (p - d)²) / n)}, of independent answers; 0 when
+   * all of them are alike, which is why no interval here is built from it. For several answers of
+   * one account take {@link Ratio}: it may be twice as large.
+   */
+  public double standardError() {
+    double net = netShare();
+    double decided = (double) (promoters + detractors) / n();
+    return POINTS * Math.sqrt(Math.max(0, decided - net * net) / n());
+  }
+
+  /**
    * The score (restricted-likelihood) interval: all values that the score test would not reject.
    *
    * <p>{@code {θ : n (θ̂-θ)² <= z² (p̃+d̃-θ²)}}, where p̃ and d̃ are the most likely shares of

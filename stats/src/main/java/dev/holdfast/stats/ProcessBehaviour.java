@@ -1,5 +1,8 @@
 package dev.holdfast.stats;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Natural process limits of a series of single values (XmR chart).
  *
@@ -18,6 +21,9 @@ public record ProcessBehaviour(double mean, double meanMovingRange, int points) 
 
   /** 3 / d2, with d2 = 1.128 the expected range of two normal values in standard deviations. */
   private static final double LIMIT_FACTOR = 2.66;
+
+  /** Fewest values in a row on one side of the centre line that are a signal. */
+  public static final int LONG_RUN = 8;
 
   /** Where a value lies; on a limit is still within. */
   public enum Position {
@@ -62,5 +68,43 @@ public record ProcessBehaviour(double mean, double meanMovingRange, int points) 
       return Position.ABOVE;
     }
     return value < lowerLimit() ? Position.BELOW : Position.WITHIN;
+  }
+
+  /**
+   * Values in a row on one side of the centre line.
+   *
+   * @param start position of the first one, from 0
+   * @param length how many, {@value #LONG_RUN} or more
+   * @param side BELOW or ABOVE the centre line
+   */
+  public record Run(int start, int length, Position side) {}
+
+  /**
+   * The runs of at least {@value #LONG_RUN} values on one side of the centre line, in order of
+   * time: each is a signal that the level has moved although no value crossed a limit. A value on
+   * the line ends a run.
+   *
+   * <p>Source: Wheeler (2000), Understanding Variation; Western Electric (1956), rule 4.
+   */
+  public List<Run> longRuns(double[] values) {
+    List<Run> runs = new ArrayList<>();
+    int start = 0;
+    for (int end = 1; end <= values.length; end++) {
+      if (end == values.length || side(values[end]) != side(values[start])) {
+        Position side = side(values[start]);
+        if (side != Position.WITHIN && end - start >= LONG_RUN) {
+          runs.add(new Run(start, end - start, side));
+        }
+        start = end;
+      }
+    }
+    return List.copyOf(runs);
+  }
+
+  private Position side(double value) {
+    if (value > mean) {
+      return Position.ABOVE;
+    }
+    return value < mean ? Position.BELOW : Position.WITHIN;
   }
 }

@@ -16,6 +16,7 @@ class NpsTests {
       Nps nps = new Nps(row.count("promoters"), row.count("passives"), row.count("detractors"));
       assertThat(nps.n()).isEqualTo(row.count("n"));
       assertClose(row.toString(), nps.score(), row.number("nps"), GOLDEN);
+      assertClose(row.toString(), nps.standardError(), row.number("se_n"), GOLDEN);
       assertClose(
           row.toString(),
           nps.adjustedWald(0.95),

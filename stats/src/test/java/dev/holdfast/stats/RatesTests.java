@@ -90,4 +90,38 @@ class RatesTests {
   void aSingleValueHasNoProcessLimits() {
     assertThatIllegalArgumentException().isThrownBy(() -> ProcessBehaviour.of(new double[] {5}));
   }
+
+  @Test
+  void eightInARowOnOneSideAreASignal() {
+    ProcessBehaviour limits = ProcessBehaviour.of(new double[] {50, 52, 47, 51, 49, 53, 48, 50});
+    double[] rising = {49, 51, 52, 51, 53, 52, 51, 54, 51, 49};
+    assertThat(limits.longRuns(rising))
+        .containsExactly(new ProcessBehaviour.Run(1, 8, ProcessBehaviour.Position.ABOVE));
+    double[] onTheLine = {51, 52, 51, 53, 50, 52, 51, 54, 51, 51, 51};
+    assertThat(limits.longRuns(onTheLine)).isEmpty();
+    double[] both = new double[19];
+    for (int i = 0; i < both.length; i++) {
+      both[i] = i < 9 ? 48 : 52;
+    }
+    assertThat(limits.longRuns(both))
+        .containsExactly(
+            new ProcessBehaviour.Run(0, 9, ProcessBehaviour.Position.BELOW),
+            new ProcessBehaviour.Run(9, 10, ProcessBehaviour.Position.ABOVE));
+    assertThat(limits.longRuns(new double[] {51, 52, 51, 53, 52, 51, 54})).isEmpty();
+    assertThat(limits.longRuns(new double[0])).isEmpty();
+  }
+
+  @Test
+  void lossesCompoundOverTheYear() {
+    assertClose("year", Compounding.overPeriods(0.02, 12), 0.215283, 1e-6);
+    assertClose("month", Compounding.overPeriods(0.1, 1.0 / 12), 0.00874161, 1e-8);
+    assertThat(Compounding.overPeriods(0, 12)).isZero();
+    assertThat(Compounding.overPeriods(1, 12)).isEqualTo(1);
+    assertClose("tiny", Compounding.overPeriods(1e-15, 12) * 1e15, 12, 1e-12);
+    Interval year = Compounding.overPeriods(Proportion.wilson(2, 100, 0.95), 12);
+    // From R: 1 - (1 - prop.test(2, 100, correct = FALSE)$conf.int)^12.
+    assertClose("interval", year, 0.0640618740644, 0.581467382665, 1e-9);
+    assertThatIllegalArgumentException().isThrownBy(() -> Compounding.overPeriods(1.2, 12));
+    assertThatIllegalArgumentException().isThrownBy(() -> Compounding.overPeriods(0.2, 0));
+  }
 }

@@ -110,10 +110,12 @@ class RatioTests {
     JsonNode accounts = golden.get("accounts");
     double[] answers = new double[accounts.size()];
     double[] points = new double[accounts.size()];
+    long[] kinds = new long[3];
     int account = 0;
     for (JsonNode scores : accounts) {
       for (double score : Golden.numbers(scores)) {
         points[account] += score >= 9 ? 100 : score <= 6 ? -100 : 0;
+        kinds[score >= 9 ? 0 : score <= 6 ? 2 : 1]++;
       }
       answers[account++] = scores.size();
     }
@@ -126,6 +128,10 @@ class RatioTests {
         golden.get("ci").get(0).doubleValue(),
         golden.get("ci").get(1).doubleValue(),
         STUDENT);
+    double naive = new Nps(kinds[0], kinds[1], kinds[2]).standardError();
+    assertClose("naive SE", naive, golden.get("se_naive").doubleValue(), GOLDEN);
+    double effect = Math.pow(nps.standardError() / naive, 2);
+    assertClose("design effect", effect, golden.get("design_effect").doubleValue(), GOLDEN);
   }
 
   @Test
