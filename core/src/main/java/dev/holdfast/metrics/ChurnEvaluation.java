@@ -100,10 +100,10 @@ final class ChurnEvaluation implements Evaluation {
       return perCustomerMonth(counts);
     }
     long atStart = counts.atStart();
-    if (atStart == 0) {
-      return Estimate.absent(nobody);
-    }
     long lost = way == ChurnWay.COHORT ? counts.lost() : counts.churns();
+    if (atStart == 0) {
+      return Estimate.absent(nobody, 0, (double) lost, 0);
+    }
     Interval interval =
         way == ChurnWay.COHORT
             ? Proportion.wilson(lost, atStart, Interval.LEVEL)

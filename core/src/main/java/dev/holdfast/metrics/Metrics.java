@@ -101,6 +101,60 @@ public final class Metrics {
         });
   }
 
+  /**
+   * Holds a variant of a metric against another one: both numbers over the whole period, and the
+   * accounts that make the difference.
+   *
+   * @param other name of the other variant; null for the contract's first
+   * @param most how many accounts are shown
+   * @throws HoldfastException {@code BAD_REQUEST} when the variants have different units, so that a
+   *     difference means nothing
+   */
+  public VariantDifference difference(MetricRequest request, @Nullable String other, int most) {
+    Contract contract = catalogue.contract(request.metric());
+    Definition one = contract.definition(request.variant());
+    Definition two = contract.definition(other);
+    if (!one.unit().equals(two.unit())) {
+      throw new HoldfastException(
+          ErrorCode.BAD_REQUEST,
+          String.format(
+              "'%s' is in %s and '%s' in %s; compare variants that have one unit",
+              one.variant().name(), one.unit(), two.variant().name(), two.unit()));
+    }
+    MetricRequest whole = request.grain(Period.Grain.TOTAL).by(new String[0]);
+    MetricValue value = evaluate(whole).getFirst();
+    MetricValue otherValue = evaluate(whole.variant(two.variant().name())).getFirst();
+    if (value.value().isEmpty() || otherValue.value().isEmpty()) {
+      return new VariantDifference(
+          value, otherValue, List.of(), false, 0, "One of both has no value: nothing to explain.");
+    }
+    VariantComparison.Side side = side(whole, value);
+    VariantComparison.Side otherSide = side(whole.variant(two.variant().name()), otherValue);
+    List<VariantDifference.Part> parts = VariantComparison.parts(side, otherSide);
+    boolean exact = VariantComparison.isExact(side, otherSide);
+    return new VariantDifference(
+        value,
+        otherValue,
+        parts.stream().limit(most).toList(),
+        exact,
+        parts.size(),
+        exact
+            ? null
+            : "Neither is a sum over accounts (a median or a model): the parts say who weighs how"
+                + " much, and need not add up.");
+  }
+
+  private VariantComparison.Side side(MetricRequest whole, MetricValue value) {
+    List<Answer> answers =
+        read(
+            whole.by("account_id"),
+            question ->
+                Evaluation.of(question.definition().estimator()).answers(question).stream()
+                    .filter(answer -> !answer.dimensions().isEmpty())
+                    .toList());
+    return new VariantComparison.Side(value.estimate(), VariantComparison.byAccount(answers));
+  }
+
   /** The SQL that answers a request. */
   public String query(MetricRequest request) {
     Settings readable =

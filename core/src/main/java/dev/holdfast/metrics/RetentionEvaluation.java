@@ -130,7 +130,7 @@ final class RetentionEvaluation implements Evaluation {
   private static Estimate retained(
       Sums sums, RetentionKind kind, double minorUnits, String nothing) {
     if (sums.x().signum() <= 0) {
-      return Estimate.absent(nothing);
+      return Estimate.absent(nothing, 0, sums.y().doubleValue() / minorUnits, 0);
     }
     RatioEstimate ratio = ratio(sums);
     Optional<Interval> interval =

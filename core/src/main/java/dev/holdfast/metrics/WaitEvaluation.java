@@ -70,7 +70,10 @@ final class WaitEvaluation implements Evaluation {
           curve.reaches(share.withinDays())
               ? Estimate.of(
                   PERCENT * (1 - curve.survivalAt(share.withinDays())),
-                  curve.stepAt(share.withinDays()).map(KaplanMeier.Step::interval).map(WaitEvaluation::reachedInterval),
+                  curve
+                      .stepAt(share.withinDays())
+                      .map(KaplanMeier.Step::interval)
+                      .map(WaitEvaluation::reachedInterval),
                   accounts)
               : new Estimate(
                   null,

@@ -8,6 +8,8 @@ public enum MetricFamily {
   SUPPORT("Support", 90),
   USAGE("Usage", 28),
   REVENUE("Revenue and retention", 90),
+  GROWTH("Referrals and growth", 365),
+  WORK("Our own work", 90),
   OTHER("Other", 90);
 
   private final String title;
@@ -32,8 +34,15 @@ public enum MetricFamily {
       case "survey_response" -> VOICE;
       case "ticket", "ticket_event" -> SUPPORT;
       case "usage_event", "person_day", "account_day" -> USAGE;
-      case "subscription", "purchase", "mrr_movement", "account_spell", "mrr_unconverted" ->
+      case "subscription",
+          "purchase",
+          "mrr_movement",
+          "account_spell",
+          "mrr_unconverted",
+          "renewal" ->
           REVENUE;
+      case "referral", "referral_case", "promoter_answer", "lead", "lead_case" -> GROWTH;
+      case "touch", "play_event" -> WORK;
       default -> OTHER;
     };
   }
