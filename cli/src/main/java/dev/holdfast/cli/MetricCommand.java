@@ -9,11 +9,13 @@ import dev.holdfast.metrics.MetricJson;
 import dev.holdfast.metrics.MetricRequest;
 import dev.holdfast.metrics.MetricValue;
 import dev.holdfast.metrics.Rows;
+import dev.holdfast.metrics.VariantDifference;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -60,6 +62,12 @@ final class MetricCommand implements Runnable {
   private @Nullable String variant;
 
   @Option(
+      names = "--against",
+      paramLabel = "VARIANT",
+      description = "Hold the variant against another one: the accounts that make the difference.")
+  private @Nullable String against;
+
+  @Option(
       names = "--where",
       paramLabel = "CEL",
       description = "Only these, such as 'tier == \"Small\"'.")
@@ -94,6 +102,8 @@ final class MetricCommand implements Runnable {
       MetricRequest request = request(holdfast);
       if (sql) {
         console.line(holdfast.metrics().query(request));
+      } else if (against != null) {
+        print(holdfast.metrics().difference(request, against, limit));
       } else if (rows) {
         print(holdfast.metrics().rows(request, limit));
       } else {
@@ -153,6 +163,49 @@ final class MetricCommand implements Runnable {
     if (made.truncated()) {
       console.remark("There are more rows; ask for them with --limit.");
     }
+  }
+
+  private void print(VariantDifference difference) {
+    if (format == Format.JSON) {
+      console.line(MetricJson.write(difference));
+      return;
+    }
+    boolean exact = format == Format.CSV;
+    List<String> columns = List.of("account", "makes", "own", "own_against");
+    List<List<@Nullable Object>> cells =
+        difference.parts().stream()
+            .map(part ->
+                Arrays.<@Nullable Object>asList(
+                    part.accountId() == null ? "(no account)" : part.accountId(),
+                    number(part.contribution(), exact),
+                    number(part.own(), exact),
+                    number(part.otherOwn(), exact)))
+            .toList();
+    if (exact) {
+      console.csv(columns, cells);
+      return;
+    }
+    console.line(said(difference.value()) + "; against it " + said(difference.other()) + ".");
+    console.table(columns, cells);
+    long more = difference.accounts() - difference.parts().size();
+    if (more > 0) {
+      console.remark(
+          more
+              + " more accounts make "
+              + number(difference.rest(), false)
+              + "; --limit shows them.");
+    }
+    if (difference.remark() != null) {
+      console.remark(difference.remark());
+    }
+  }
+
+  private static String said(MetricValue value) {
+    return value.variant()
+        + " is "
+        + (value.value().isPresent()
+            ? number(value.estimate().value(), false) + " " + value.unit()
+            : "not known (" + value.absentReason().orElse("") + ")");
   }
 
   private void print(List<MetricValue> values) {

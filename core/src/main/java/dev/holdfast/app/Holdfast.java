@@ -7,6 +7,7 @@ import dev.holdfast.health.Health;
 import dev.holdfast.intake.Imports;
 import dev.holdfast.metrics.ContractCatalogue;
 import dev.holdfast.metrics.Metrics;
+import dev.holdfast.metrics.OwnContracts;
 import dev.holdfast.metrics.Rollups;
 import dev.holdfast.reports.MetricReports;
 import dev.holdfast.reports.Reports;
@@ -34,6 +35,7 @@ public final class Holdfast implements AutoCloseable {
   private final Imports imports;
   private final Arrivals arrivals;
   private final Metrics metrics;
+  private final OwnContracts ownContracts;
   private final Health health;
   private final Pipeline pipeline;
   private final Reports reports;
@@ -55,6 +57,8 @@ public final class Holdfast implements AutoCloseable {
             ContractCatalogue.load(Optional.of(settings.metricsFolder())),
             settings.rollups(),
             clock);
+    this.ownContracts =
+        new OwnContracts(settings.metricsFolder(), workspace.definitions(), metrics);
     this.health = Health.open(facts, rollups, settings.healthProfiles(), clock);
     this.pipeline = new Pipeline(facts, arrivals, rollups, metrics, health, settings.zone(), clock);
     this.reports =
@@ -122,6 +126,7 @@ public final class Holdfast implements AutoCloseable {
         arrivals,
         settings.intake(),
         metrics,
+        ownContracts,
         health,
         reports,
         metricReports,

@@ -7,6 +7,7 @@ import dev.holdfast.base.HoldfastException;
 import dev.holdfast.base.Period.Grain;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param zeroDenominator what is said when there is nothing to divide by
  * @param minimumSample sample below which counts are shown but no value
  * @param sampleUnit what the sample counts, in the plural
+ * @param thresholds values at which somebody acts; null for none
  * @param formula the formula in plain text
  * @param formulaSource where the formula comes from
  * @param notes what a reader should know; null when nothing
@@ -65,6 +67,7 @@ public record Contract(
     String zeroDenominator,
     int minimumSample,
     String sampleUnit,
+    @Nullable List<Threshold> thresholds,
     String formula,
     String formulaSource,
     @Nullable String notes,
@@ -96,6 +99,28 @@ public record Contract(
    * @param anyTime whether rows outside the period are looked at too; null for no
    */
   public record LeaveOut(String reason, String where, @Nullable Boolean anyTime) {}
+
+  /** Which side of a threshold makes somebody act. */
+  public enum Side {
+    ABOVE,
+    BELOW
+  }
+
+  /**
+   * A value at which somebody acts.
+   *
+   * @param side on which side of {@code at}
+   * @param at the value, in the metric's unit
+   * @param action what is done then; null when nothing is said
+   * @param watchOnly whether it is on purpose that nothing is done
+   */
+  public record Threshold(Side side, double at, @Nullable String action, boolean watchOnly) {
+    /** "below 30", for people. */
+    public String words() {
+      String number = at == Math.rint(at) ? Long.toString((long) at) : Double.toString(at);
+      return side.name().toLowerCase(Locale.ROOT) + " " + number;
+    }
+  }
 
   /**
    * A way to compute the metric; what it does not say is as in the contract.
@@ -133,9 +158,16 @@ public record Contract(
       require(names.add(variant.name()), "variant '" + variant.name() + "' is there twice");
     }
     leaveOut = leaveOut == null ? List.of() : List.copyOf(leaveOut);
+    thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
     dimensions = List.copyOf(dimensions);
     variants = List.copyOf(variants);
     examples = List.copyOf(examples);
+  }
+
+  /** Values at which somebody acts. */
+  @Override
+  public List<Threshold> thresholds() {
+    return thresholds == null ? List.of() : thresholds;
   }
 
   /** What a variant comes to; null for the default one. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The metrics there are: those that ship, and the company's own, which add to or replace them. */
@@ -42,18 +43,38 @@ public final class ContractCatalogue {
     for (String key : resource("catalogue.txt").lines().filter(line -> !line.isBlank()).toList()) {
       add(contracts, texts, key + ".yaml", resource(key + ".yaml"));
     }
-    if (ownFolder.isPresent() && Files.isDirectory(ownFolder.get())) {
-      try (Stream<Path> files = Files.list(ownFolder.get())) {
-        for (Path file :
-            files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList()) {
-          add(contracts, texts, file.toString(), Files.readString(file));
-        }
-      } catch (IOException e) {
-        throw new HoldfastException(
-            ErrorCode.OUTSIDE_UNAVAILABLE, "cannot read " + ownFolder.get(), e);
-      }
+    for (Path file : files(ownFolder)) {
+      add(contracts, texts, file.toString(), content(file));
     }
     return new ContractCatalogue(contracts, texts);
+  }
+
+  /** The company's own files, by name. */
+  static List<Path> files(Optional<Path> ownFolder) {
+    if (ownFolder.isEmpty() || !Files.isDirectory(ownFolder.get())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(ownFolder.get())) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException e) {
+      throw new HoldfastException(
+          ErrorCode.OUTSIDE_UNAVAILABLE, "cannot read " + ownFolder.get(), e);
+    }
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "cannot read " + file, e);
+    }
+  }
+
+  /** One of the company's files, read and checked. */
+  static Contract read(Path file) {
+    Contract contract = read(file.toString(), content(file));
+    requireName(file.toString(), contract);
+    return contract;
   }
 
   /** Every metric: those that ship in their order, then the company's own by file name. */
@@ -77,6 +98,11 @@ public final class ContractCatalogue {
                     + String.join(", ", contracts.keySet())));
   }
 
+  /** The contract called so, if there is one. */
+  public Optional<Contract> find(String key) {
+    return Optional.ofNullable(contracts.get(key));
+  }
+
   /**
    * A contract as its author wrote it, in YAML.
    *
@@ -88,13 +114,29 @@ public final class ContractCatalogue {
 
   private static void add(
       Map<String, Contract> contracts, Map<String, String> texts, String file, String yaml) {
-    Contract contract = ContractReader.read(file, yaml);
+    Contract contract = read(file, yaml);
+    requireName(file, contract);
+    contracts.put(contract.key(), contract);
+    texts.put(contract.key(), yaml);
+  }
+
+  private static void requireName(String file, Contract contract) {
     String name = Path.of(file).getFileName().toString();
     if (!name.equals(contract.key() + ".yaml")) {
       throw new HoldfastException(
           ErrorCode.BAD_DEFINITION,
           file + ", line 1: a file is called by its metric's key: " + contract.key() + ".yaml");
     }
+  }
+
+  /**
+   * A contract from its text, with every expression in it checked.
+   *
+   * @param file name for messages
+   * @throws HoldfastException {@code BAD_DEFINITION} with file, line and reason
+   */
+  static Contract read(String file, String yaml) {
+    Contract contract = ContractReader.read(file, yaml);
     Set<List<?>> checked = new HashSet<>();
     for (Contract.Variant variant : contract.variants()) {
       try {
@@ -102,12 +144,13 @@ public final class ContractCatalogue {
       } catch (HoldfastException e) {
         throw new HoldfastException(
             ErrorCode.BAD_DEFINITION,
-            file + ", variant '" + variant.name() + "': " + e.getMessage(),
+            String.format(
+                "%s, line %d, variant '%s': %s",
+                file, line(yaml, variant.name()), variant.name(), e.getMessage()),
             e);
       }
     }
-    contracts.put(contract.key(), contract);
-    texts.put(contract.key(), yaml);
+    return contract;
   }
 
   /**
@@ -128,6 +171,13 @@ public final class ContractCatalogue {
     definition.latestPer().forEach(columns::sourceColumn);
     definition.contract().dimensions().forEach(columns::dimension);
     Evaluation.of(definition.estimator()).check(definition, columns);
+  }
+
+  /** The line on which a variant begins. */
+  private static long line(String yaml, String variant) {
+    Pattern name = Pattern.compile("\\bname:\\s*['\"]?" + Pattern.quote(variant) + "\\b");
+    long before = yaml.lines().takeWhile(line -> !name.matcher(line).find()).count();
+    return Math.min(before + 1, yaml.lines().count());
   }
 
   private static String resource(String name) {

@@ -4,6 +4,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.base.Period.Grain;
 import dev.holdfast.metrics.Contract.Direction;
+import dev.holdfast.metrics.Contract.Side;
 import dev.holdfast.metrics.Contract.ZoneRule;
 import java.util.Arrays;
 import java.util.Locale;
@@ -61,6 +62,7 @@ final class ContractReader {
   private static ObjectMapper mapper() {
     SimpleModule words = new SimpleModule("contract words");
     words.addDeserializer(Direction.class, new Word<>(Direction.class));
+    words.addDeserializer(Side.class, new Word<>(Side.class));
     words.addDeserializer(Grain.class, new Word<>(Grain.class));
     words.addDeserializer(ZoneRule.class, new Word<>(ZoneRule.class));
     for (Class<?> family : Estimator.class.getPermittedSubclasses()) {

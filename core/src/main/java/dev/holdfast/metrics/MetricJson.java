@@ -25,6 +25,26 @@ public final class MetricJson {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array);
   }
 
+  /** A JSON object with both numbers and what each account contributes. */
+  public static String write(VariantDifference difference) {
+    ObjectNode object = JSON.createObjectNode();
+    add(object.putObject("value"), difference.value());
+    add(object.putObject("against"), difference.other());
+    ArrayNode parts = object.putArray("accounts");
+    for (VariantDifference.Part part : difference.parts()) {
+      ObjectNode node = parts.addObject();
+      node.put("account_id", part.accountId());
+      put(node, "contribution", part.contribution());
+      put(node, "own", part.own());
+      put(node, "own_against", part.otherOwn());
+    }
+    object.put("accounts_that_contribute", difference.accounts());
+    put(object, "rest", difference.rest());
+    object.put("adds_up", difference.exact());
+    object.put("remark", difference.remark());
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(object);
+  }
+
   private static void add(ObjectNode object, MetricValue value) {
     object.put("metric", value.metric());
     object.put("variant", value.variant());

@@ -50,11 +50,16 @@ public final class MetricPage {
     row("Owner", contract.owner());
     row("For", contract.stakeholder());
     row("When it moves", contract.nextStep());
+    contract.thresholds().forEach(one -> row("When " + one.words(), action(one)));
     line("");
     if (contract.notes() != null) {
       line(contract.notes());
       line("");
     }
+  }
+
+  private static String action(Contract.Threshold threshold) {
+    return threshold.action() == null ? "watch only" : threshold.action();
   }
 
   private void variants(Contract contract) {

@@ -35,7 +35,7 @@ public final class Metrics {
       Comparator.comparingInt(Group::step).thenComparing(Group::dimensions, Metrics::compare);
 
   private final FactLog log;
-  private final ContractCatalogue catalogue;
+  private volatile ContractCatalogue catalogue;
   private final RollupSettings settings;
   private final InstantSource clock;
 
@@ -50,6 +50,11 @@ public final class Metrics {
 
   public ContractCatalogue catalogue() {
     return catalogue;
+  }
+
+  /** Takes other contracts from now on. */
+  void use(ContractCatalogue others) {
+    this.catalogue = others;
   }
 
   /**

@@ -4,12 +4,14 @@ import dev.holdfast.base.Period;
 import dev.holdfast.base.Period.Grain;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.metrics.Contract;
+import dev.holdfast.metrics.ContractCatalogue;
 import dev.holdfast.metrics.LedgerEstimator;
 import dev.holdfast.metrics.MetricRequest;
 import dev.holdfast.metrics.MetricValue;
 import dev.holdfast.metrics.Metrics;
 import dev.holdfast.metrics.Rows;
 import dev.holdfast.metrics.SurvivalCurve;
+import dev.holdfast.metrics.VariantDifference;
 import dev.holdfast.workspace.RecordScope;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,16 +39,41 @@ public final class MetricReports {
 
   private final FactLog log;
   private final Metrics metrics;
-  private final Remembered remembered;
+
+  /** What was remembered, and the contracts by which it was answered. */
+  private record Memory(ContractCatalogue contracts, Remembered answers) {}
+
+  private volatile Memory memory;
 
   private MetricReports(FactLog log, Metrics metrics) {
     this.log = log;
     this.metrics = metrics;
-    this.remembered = new Remembered(log);
+    this.memory = new Memory(metrics.catalogue(), new Remembered(log));
   }
 
   public static MetricReports open(FactLog log, Metrics metrics) {
     return new MetricReports(log, metrics);
+  }
+
+  /** Other contracts give other answers. */
+  private Remembered remembered() {
+    Memory now = memory;
+    if (now.contracts() != metrics.catalogue()) {
+      now = new Memory(metrics.catalogue(), new Remembered(log));
+      memory = now;
+    }
+    return now.answers();
+  }
+
+  /** By how much two variants differ, and which accounts in sight make the difference. */
+  public VariantDifference difference(
+      Viewpoint view, MetricQuestion question, String other, int most) {
+    record Against(MetricQuestion question, String other, int most) {}
+    return remembered()
+        .answer(
+            view,
+            new Against(question, other, most),
+            () -> metrics.difference(request(view, question), other, most));
   }
 
   /** Every metric, by family in order. */
@@ -70,7 +97,7 @@ public final class MetricReports {
   /** A metric's headline and trend, for the catalogue. */
   public MetricReport glance(Viewpoint view, MetricQuestion question) {
     record Glance(MetricQuestion question) {}
-    return remembered.answer(view, new Glance(question), () -> glanced(view, question));
+    return remembered().answer(view, new Glance(question), () -> glanced(view, question));
   }
 
   private MetricReport glanced(Viewpoint view, MetricQuestion question) {
@@ -91,7 +118,7 @@ public final class MetricReports {
 
   /** Everything a metric's page says. */
   public MetricReport report(Viewpoint view, MetricQuestion question) {
-    return remembered.answer(view, question, () -> reported(view, question));
+    return remembered().answer(view, question, () -> reported(view, question));
   }
 
   private MetricReport reported(Viewpoint view, MetricQuestion question) {
@@ -151,8 +178,8 @@ public final class MetricReports {
   /** The SQL of the headline. */
   public String query(Viewpoint view, MetricQuestion question) {
     record Text(MetricQuestion question) {}
-    return remembered.answer(
-        view, new Text(question), () -> metrics.query(request(view, question)));
+    return remembered()
+        .answer(view, new Text(question), () -> metrics.query(request(view, question)));
   }
 
   private MetricRequest request(Viewpoint view, MetricQuestion question) {

@@ -81,7 +81,7 @@ class ContractReaderTests {
   void aMistakeInAnExpressionIsFoundWhenTheCatalogueIsRead() throws IOException {
     own("nps.yaml", NPS.replace("scale_min != 0", "scale_minimum != 0"));
     assertThatThrownBy(this::load)
-        .hasMessageContaining("nps.yaml, variant 'latest'")
+        .hasMessageContaining("nps.yaml, line 23, variant 'latest'")
         .hasMessageContaining("scale_minimum");
   }
 
