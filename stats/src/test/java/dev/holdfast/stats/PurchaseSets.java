@@ -30,12 +30,13 @@ final class PurchaseSets {
 
   /** Our own simulation with r 0.8, α 6, a 0.7, b 2.5. */
   static List<PurchaseHistory> simulated() {
-    return histories(Golden.table("sim_bgnbd_cbs.csv"), "T");
+    return histories(Golden.table("sim_bgnbd_cbs.csv"));
   }
 
-  static List<PurchaseHistory> histories(List<Golden.Row> rows, String observed) {
+  /** Rows with columns x, t_x and T, as the literature names them. */
+  static List<PurchaseHistory> histories(List<Golden.Row> rows) {
     return rows.stream()
-        .map(row -> new PurchaseHistory(row.count("x"), row.number("t_x"), row.number(observed)))
+        .map(row -> new PurchaseHistory(row.count("x"), row.number("t_x"), row.number("T")))
         .toList();
   }
 
