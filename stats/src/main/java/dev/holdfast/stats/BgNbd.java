@@ -29,6 +29,9 @@ import org.hipparchus.special.Gamma;
  */
 public record BgNbd(double r, double alpha, double a, double b) {
 
+  /** Reached where the time is some million times α; a sum that long is no forecast. */
+  private static final int MOST_TERMS = 100_000_000;
+
   public BgNbd {
     if (!(r > 0 && alpha > 0 && a >= 0 && b > 0) || Double.isInfinite(r + alpha + a + b)) {
       throw new IllegalArgumentException(
@@ -94,7 +97,8 @@ public record BgNbd(double r, double alpha, double a, double b) {
   }
 
   /**
-   * The chance of exactly so many purchases of a new customer within a time, from 0 to 1.
+   * The chance of exactly so many purchases of a new customer within a time, from 0 to 1: they
+   * stayed and would have made no more, or left after the last one.
    *
    * @param purchases 0 or more, without the first one
    * @param time above 0
@@ -104,21 +108,22 @@ public record BgNbd(double r, double alpha, double a, double b) {
       throw new IllegalArgumentException(purchases + " purchases within " + time);
     }
     double share = time / (alpha + time);
-    double stays = stays(purchases) / stays(0);
+    double stays = stays(purchases);
     double exactly =
-        Gamma.logGamma(r + purchases)
-            - Gamma.logGamma(r)
-            - Gamma.logGamma(purchases + 1.0)
-            + r * Math.log(alpha / (alpha + time))
-            + purchases * Math.log(share);
+        Math.exp(
+            Gamma.logGamma(r + purchases)
+                - Gamma.logGamma(r)
+                - Gamma.logGamma(purchases + 1.0)
+                + r * Math.log(alpha / (alpha + time))
+                + purchases * Math.log(share));
     if (purchases == 0) {
-      return Math.exp(exactly);
+      return exactly;
     }
     double leaves = stays * a / (b + purchases - 1);
-    return stays * Math.exp(exactly) + leaves * Beta.regularizedBeta(share, purchases, r);
+    return stays * exactly + leaves * Beta.regularizedBeta(share, purchases, r);
   }
 
-  /** The chance to stay after so many repeats, but for a constant. */
+  /** The chance not to have left after so many repeats. */
   private double stays(int purchases) {
     return a == 0 ? 1 : Math.exp(Beta.logBeta(a, b + purchases) - Beta.logBeta(a, b));
   }
@@ -137,7 +142,7 @@ public record BgNbd(double r, double alpha, double a, double b) {
     double sum = 0;
     double present = 1;
     double made = 0;
-    for (int n = 0; true; n++) {
+    for (int n = 0; n < MOST_TERMS; n++) {
       double ratio = (shape + n) / (n + 1) * share;
       double falls = 1 - Math.max(ratio, share); // later ratios are no larger than the larger one
       if (falls > 0 && weight * (made + 1 / falls) <= 1e-17 * falls * Math.max(sum, 1e-280)) {
@@ -154,5 +159,7 @@ public record BgNbd(double r, double alpha, double a, double b) {
         weights = 1;
       }
     }
+    throw new IllegalArgumentException(
+        "a time of " + time + " is too long for purchases at a rate of 1 / " + rate);
   }
 }

@@ -111,17 +111,43 @@ class BgNbdFitTests {
     Map<String, List<PurchaseSets.Purchase>> purchases = PurchaseSets.cdnow();
     JsonNode golden = Golden.json("btyd.json").get("cdnow_holdout_39w");
     BgNbd model = fitted(PurchaseSets.weekly(purchases, PurchaseSets.CDNOW_END)).fitted().model();
-    double predicted = 0;
-    double actual = 0;
+    List<Double> predicted = new ArrayList<>();
+    List<Double> actual = new ArrayList<>();
+    List<Integer> neverBack = new ArrayList<>();
     for (List<PurchaseSets.Purchase> own : purchases.values()) {
       List<LocalDate> days = own.stream().map(PurchaseSets.Purchase::day).distinct().toList();
-      predicted +=
-          model.expectedPurchases(
-              PurchaseHistory.of(days, PurchaseSets.CDNOW_END, 7).orElseThrow(), 39);
-      actual += days.stream().filter(day -> day.isAfter(PurchaseSets.CDNOW_END)).count();
+      PurchaseHistory history = PurchaseHistory.of(days, PurchaseSets.CDNOW_END, 7).orElseThrow();
+      if (history.repeats() == 0) {
+        neverBack.add(actual.size());
+      }
+      predicted.add(model.expectedPurchases(history, 39));
+      actual.add((double) days.stream().filter(day -> day.isAfter(PurchaseSets.CDNOW_END)).count());
     }
-    assertThat(actual).isEqualTo(golden.get("actual").doubleValue());
-    assertRelative("predicted", predicted, golden.get("predicted"), 1e-5);
+    assertThat(sum(actual)).isEqualTo(golden.get("actual").doubleValue());
+    assertRelative("predicted", sum(predicted), golden.get("predicted"), 1e-5);
+    double zeroActual = sum(neverBack.stream().map(actual::get).toList()) / neverBack.size();
+    double zeroPredicted = sum(neverBack.stream().map(predicted::get).toList()) / neverBack.size();
+    assertRelative("zero class", zeroActual, golden.get("actual_zero_class_mean"), 1e-9);
+    assertRelative("zero class", zeroPredicted, golden.get("pred_zero_class_mean"), 1e-5);
+    assertRelative("correlation", correlation(predicted, actual), golden.get("pearson"), 1e-5);
+  }
+
+  private static double sum(List<Double> numbers) {
+    return numbers.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private static double correlation(List<Double> x, List<Double> y) {
+    double meanX = sum(x) / x.size();
+    double meanY = sum(y) / y.size();
+    double xx = 0;
+    double xy = 0;
+    double yy = 0;
+    for (int i = 0; i < x.size(); i++) {
+      xx += (x.get(i) - meanX) * (x.get(i) - meanX);
+      xy += (x.get(i) - meanX) * (y.get(i) - meanY);
+      yy += (y.get(i) - meanY) * (y.get(i) - meanY);
+    }
+    return xy / Math.sqrt(xx * yy);
   }
 
   @Test

@@ -207,6 +207,9 @@ class BgNbdTests {
     assertThatIllegalArgumentException().isThrownBy(() -> new BgNbd(0, 1, 1, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> PUBLISHED.expectedPurchases(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> PUBLISHED.purchasesProbability(-1, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PUBLISHED.expectedPurchases(1e9))
+        .withMessageContaining("too long");
   }
 
   private static void assertRelative(double actual, double expected) {
