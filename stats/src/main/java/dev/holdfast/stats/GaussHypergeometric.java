@@ -41,6 +41,31 @@ final class GaussHypergeometric {
     return logOfSeries(a, b, c, z);
   }
 
+  /**
+   * The logarithm of {@code ₂F₁(1, b; c; z)} for c + 1 > b, by Gauss's continued fraction. Where z
+   * is close to 1 it needs about the root of the terms that the series does.
+   *
+   * <p>{@code 1 / (1 - k₁z / (1 - k₂z / ...))} is summed by Steed's method, whose terms are all
+   * positive here. Source: Cuyt and others (2008), Handbook of Continued Fractions, 15.3.
+   */
+  static double logWithOne(double b, double c, double z) {
+    double d = c - 1;
+    double tail = 1;
+    double term = 1;
+    double sum = 1;
+    for (int k = 1; k < MOST_TERMS; k++) {
+      int n = k / 2;
+      double up = k % 2 == 1 ? (b + n) * (d + n) : n * (d - b + n);
+      tail = 1 / (1 - up / ((d + k - 1) * (d + k)) * z * tail);
+      term *= tail - 1;
+      sum += term;
+      if (tail < 2 && Math.abs(term) <= NEGLIGIBLE * sum * (2 - tail)) {
+        return Math.log(sum);
+      }
+    }
+    throw new ArithmeticException("2F1 does not settle so close to 1: z " + z);
+  }
+
   private static double logOfSeries(double a, double b, double c, double z) {
     double term = 1;
     double sum = 1;

@@ -50,10 +50,10 @@ final class ParetoNbdLikelihood {
       double r, double alpha, double s, double beta, double x, double last, double end) {
     double all = r + s + x;
     double wide = Math.max(alpha, beta);
-    double gap = Math.abs(alpha - beta);
-    double second = alpha >= beta ? s + 1 : r + x;
-    double early = logTail(all, second, gap, wide + last);
-    double late = logTail(all, second, gap, wide + end);
+    double narrow = Math.min(alpha, beta);
+    double power = alpha >= beta ? s : r + x - 1;
+    double early = logTail(all, power, wide + last, narrow + last);
+    double late = logTail(all, power, wide + end, narrow + end);
     return (r + x) * Math.log(alpha + end)
         + s * Math.log(beta + end)
         + Math.log(s / all)
@@ -61,8 +61,13 @@ final class ParetoNbdLikelihood {
         + Math.log(-Math.expm1(Math.min(0, late - early)));
   }
 
-  /** {@code ln h}. */
-  private static double logTail(double all, double second, double gap, double time) {
-    return GaussHypergeometric.log(all, second, all + 1, gap / time) - all * Math.log(time);
+  /**
+   * {@code ln h} after Euler's transform: {@code ln ₂F₁(1, all - power; all + 1; z) - power ln(1 -
+   * z) - all ln wide}, where {@code 1 - z} is narrow / wide.
+   */
+  private static double logTail(double all, double power, double wide, double narrow) {
+    return GaussHypergeometric.logWithOne(all - power, all + 1, (wide - narrow) / wide)
+        + power * Math.log(wide / narrow)
+        - all * Math.log(wide);
   }
 }

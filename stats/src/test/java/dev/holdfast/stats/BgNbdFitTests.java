@@ -212,6 +212,25 @@ class BgNbdFitTests {
     assertNoDropout(fit, histories, golden.get("nbd_no_dropout"));
   }
 
+  @Test
+  void customersWhoNeverLeaveAreSeldomTakenForLeaving() {
+    int detected = 0;
+    for (int seed = 0; seed < 60; seed++) {
+      List<PurchaseHistory> histories = PurchaseSets.lasting(400, seed);
+      BgNbdFit fit = fitted(histories);
+      assertThat(fit.fitted().logLikelihood()).isFinite().isNegative();
+      if (fit.dropoutDetectable()) {
+        detected++;
+      } else {
+        assertThat(fit.fitted().uncertainty()).isEmpty();
+        assertThat(histories)
+            .allSatisfy(h -> assertThat(fit.fitted().model().aliveProbability(h)).isEqualTo(1));
+      }
+    }
+    // At most one in twenty is promised, which is 3; 8 or more would be one chance in a hundred.
+    assertThat(detected).isLessThan(8);
+  }
+
   private static void assertNoDropout(
       BgNbdFit fit, List<PurchaseHistory> histories, JsonNode golden) {
     assertThat(fit.dropoutDetectable()).isFalse();

@@ -27,6 +27,26 @@ class GaussHypergeometricTests {
   }
 
   @Test
+  void theContinuedFractionIsTheSeries() {
+    Seeds.each(
+        300,
+        seed -> {
+          SplittableRandom random = new SplittableRandom(seed);
+          double b = random.nextDouble(0.05, 60);
+          double c = random.nextDouble(Math.max(0.05, b - 0.9), b + 20);
+          double z = random.nextDouble(0.99);
+          double series = GaussHypergeometric.log(1, b, c, z);
+          assertClose("F", GaussHypergeometric.logWithOne(b, c, z), series, 1e-11);
+        });
+    double near = 1 - 1e-8;
+    assertClose(
+        "near 1",
+        GaussHypergeometric.logWithOne(1, 2, near),
+        Math.log(-Math.log1p(-near) / near),
+        1e-9);
+  }
+
+  @Test
   void nothingAtZero() {
     assertThat(GaussHypergeometric.log(3, 4, 5, 0)).isZero();
   }

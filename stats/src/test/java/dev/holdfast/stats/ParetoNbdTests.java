@@ -95,6 +95,22 @@ class ParetoNbdTests {
   }
 
   @Test
+  void ofCustomersWhoNeverLeaveNoLeavingIsClaimed() {
+    for (int seed = 0; seed < 2; seed++) { // one ends on the bound, the other one before it
+      List<PurchaseHistory> histories = PurchaseSets.lasting(400, seed);
+      FittedModel<ParetoNbd> fit = ParetoNbd.fit(histories).fit().orElseThrow();
+      // Either there is no standard error, or s is known to no better than its order of magnitude.
+      assertThat(fit.uncertainty().map(known -> known.logStandardError(2)).orElse(9.0))
+          .isGreaterThan(1);
+      assertThat(
+              histories.stream().mapToDouble(fit.model()::aliveProbability).average().orElseThrow())
+          .isGreaterThan(0.9);
+      BgNbdFit lasting = BgNbd.fit(histories).fit().orElseThrow();
+      assertThat(fit.logLikelihood()).isGreaterThan(lasting.logLikelihoodWithoutDropout() - 0.1);
+    }
+  }
+
+  @Test
   void tooLittleIsRefused() {
     List<PurchaseHistory> few =
         PurchaseSets.simulated().stream().filter(h -> h.repeats() > 0).limit(99).toList();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** Purchases to fit models to: ours, and third parties' that lie beside the project. */
@@ -31,6 +32,26 @@ final class PurchaseSets {
   /** Our own simulation with r 0.8, α 6, a 0.7, b 2.5. */
   static List<PurchaseHistory> simulated() {
     return histories(Golden.table("sim_bgnbd_cbs.csv"));
+  }
+
+  /** Customers who never leave, with r 0.8 and α 6; needs no data of others. */
+  static List<PurchaseHistory> lasting(int customers, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<PurchaseHistory> histories = new ArrayList<>();
+    for (int i = 0; i < customers; i++) {
+      double rate = Draws.gamma(random, 0.8) / 6;
+      double observed = 20 + random.nextInt(33);
+      long repeats = 0;
+      double last = 0;
+      double next = random.nextExponential() / rate;
+      while (next < observed) {
+        repeats++;
+        last = next;
+        next += random.nextExponential() / rate;
+      }
+      histories.add(new PurchaseHistory(repeats, last, observed));
+    }
+    return histories;
   }
 
   /** Rows with columns x, t_x and T, as the literature names them. */
