@@ -46,7 +46,7 @@ final class Golden {
     return rows(file, content(file));
   }
 
-  private static List<Row> rows(String file, String content) {
+  static List<Row> rows(String file, String content) {
     List<String> lines = content.lines().filter(line -> !line.startsWith("#")).toList();
     String[] columns = split(lines.getFirst());
     List<Row> rows = new ArrayList<>();
