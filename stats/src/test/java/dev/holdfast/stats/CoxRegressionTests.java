@@ -3,12 +3,19 @@ package dev.holdfast.stats;
 import static dev.holdfast.stats.Close.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.stats.CoxRegression.Subject;
 import dev.holdfast.stats.CoxRegression.Ties;
+import dev.holdfast.stats.NoEstimateException.Reason;
+import dev.holdfast.stats.SchoenfeldTest.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -107,25 +114,91 @@ class CoxRegressionTests {
         });
   }
 
+  private static NoEstimateException refusal(List<Subject> subjects) {
+    return catchThrowableOfType(
+        NoEstimateException.class, () -> CoxRegression.fit(subjects, Ties.EFRON));
+  }
+
+  private static List<Subject> twenty(IntFunction<List<Double>> covariates) {
+    return IntStream.range(0, 20)
+        .mapToObj(i -> Subject.of(i + 1, i < 10, covariates.apply(i)))
+        .toList();
+  }
+
   @Test
   void whatHasNoEstimateIsRefusedWithItsReason() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> CoxRegression.fit(List.of(Subject.of(1, false, List.of(1.0))), Ties.EFRON))
-        .withMessageContaining("nobody had the event");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            CoxRegression.fit(
-                List.of(Subject.of(1, true, List.of(2.0)), Subject.of(2, true, List.of(2.0))),
-                Ties.EFRON))
-        .withMessageContaining("same for all");
-    List<Subject> separated = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      separated.add(Subject.of(i + 1, i < 10, List.of(i < 10 ? 1.0 : 0.0)));
-    }
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> CoxRegression.fit(separated, Ties.EFRON))
-        .withMessageContaining("foretells");
+    assertThat(refusal(List.of(Subject.of(1, false, List.of(1.0)))))
+        .hasMessageContaining("nobody had the event")
+        .returns(Reason.ONE_OUTCOME, NoEstimateException::reason);
+    assertThat(refusal(twenty(i -> List.of(i % 3 * 1.0, 2.0))))
+        .hasMessageContaining("(covariate at index 1): the covariate is the same for all")
+        .returns(Reason.CONSTANT, NoEstimateException::reason)
+        .returns(OptionalInt.of(1), NoEstimateException::covariate);
+    assertThat(refusal(twenty(i -> List.of(i % 3 * 1.0, i % 7 * 1.0, i % 3 + 2.0 * (i % 7)))))
+        .hasMessageContaining("follows from the others")
+        .returns(Reason.DEPENDENT, NoEstimateException::reason)
+        .returns(OptionalInt.of(2), NoEstimateException::covariate);
     assertThatIllegalArgumentException().isThrownBy(() -> new Subject(3, 2, true, List.of(1.0)));
+  }
+
+  @Test
+  void whoIsConstantWheneverSomebodyHasTheEventIsRefusedToo() {
+    List<Subject> subjects =
+        List.of(
+            Subject.of(1, false, List.of(1.0)),
+            Subject.of(2, true, List.of(0.0)),
+            Subject.of(3, true, List.of(0.0)));
+    assertThat(refusal(subjects))
+        .hasMessageContaining("the same for all at risk")
+        .returns(Reason.DEPENDENT, NoEstimateException::reason);
+  }
+
+  @Test
+  void separationIsToldFromALargeEffect() {
+    assertThat(refusal(twenty(i -> List.of(i < 10 ? 1.0 : 0.0))))
+        .hasMessageContaining("foretells")
+        .returns(Reason.SEPARATED, NoEstimateException::reason);
+    // Only in the sum of the two, and for a covariate that few have.
+    assertThat(refusal(twenty(i -> List.of(i % 4 + (i < 10 ? 9.0 : 0.0), -i % 4 * 1.0))))
+        .returns(Reason.SEPARATED, NoEstimateException::reason);
+    assertThat(refusal(twenty(i -> List.of(i == 15 ? 1.0 : 0.0, i % 5 * 1.0))))
+        .returns(Reason.SEPARATED, NoEstimateException::reason);
+    List<Subject> one = new ArrayList<>(twenty(i -> List.of(i < 10 ? 1.0 : 0.0)));
+    one.add(Subject.of(0.5, true, List.of(0.0)));
+    assertThat(CoxRegression.fit(one, Ties.EFRON).coefficient(0)).isBetween(2.0, 5.0);
+  }
+
+  @Test
+  void fewerThanTenEventsForEachCoefficientIsAWarning() {
+    assertThat(CoxRegression.fit(twenty(i -> List.of(i % 5 * 1.0)), Ties.EFRON).hasFewEvents())
+        .isFalse();
+    assertThat(
+            CoxRegression.fit(twenty(i -> List.of(i % 5 * 1.0, i % 3 * 1.0)), Ties.EFRON)
+                .hasFewEvents())
+        .isTrue();
+  }
+
+  @Test
+  void oneClusterOrTooFewTimesSayNothing() {
+    CoxRegression fit = CoxRegression.fit(twenty(i -> List.of(i % 5 * 1.0)), Ties.EFRON);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fit.clustered(Collections.nCopies(20, "same")))
+        .withMessageContaining("at least two clusters");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fit.clustered(List.of("a", "b")))
+        .withMessageContaining("2 clusters for 20 subjects");
+    List<Subject> atOnce =
+        IntStream.range(0, 12)
+            .mapToObj(i -> Subject.of(3, i % 2 == 0, List.of(i % 3 * 1.0)))
+            .toList();
+    assertThat(CoxRegression.fit(atOnce, Ties.EFRON).proportionality(Clock.KAPLAN_MEIER)).isEmpty();
+  }
+
+  @Test
+  void theUnitOfACovariateDoesNotMatter() {
+    CoxRegression small = CoxRegression.fit(twenty(i -> List.of(i * i % 7 * 1e-9)), Ties.EFRON);
+    CoxRegression large = CoxRegression.fit(twenty(i -> List.of(i * i % 7 * 1e9)), Ties.EFRON);
+    assertClose("unit", small.coefficient(0) * 1e-9, large.coefficient(0) * 1e9, 1e-9);
+    assertClose("likelihood", small.logLikelihood(), large.logLikelihood(), 1e-9);
   }
 }
