@@ -47,7 +47,9 @@ public final class CoxRegression {
   public record Subject(double entry, double time, boolean event, List<Double> covariates) {
     public Subject {
       covariates = List.copyOf(covariates);
-      if (!(time > entry) || covariates.stream().anyMatch(x -> !Double.isFinite(x))) {
+      if (!(time > entry)
+          || Double.isInfinite(time)
+          || covariates.stream().anyMatch(x -> !Double.isFinite(x))) {
         throw new IllegalArgumentException(
             "entry " + entry + ", time " + time + ", covariates " + covariates);
       }

@@ -1,5 +1,5 @@
 /**
- * Statistics as pure functions: intervals, quantiles, ratios, survival.
+ * Statistics as pure functions: intervals, quantiles, ratios, survival, models of who leaves.
  *
  * <p>No clock, no input or output, no knowledge of customers. Every formula states its unit and
  * range, its rule for missing or zero input, its source, and the golden file that holds it to

@@ -139,6 +139,8 @@ class CoxRegressionTests {
         .returns(Reason.DEPENDENT, NoEstimateException::reason)
         .returns(OptionalInt.of(2), NoEstimateException::covariate);
     assertThatIllegalArgumentException().isThrownBy(() -> new Subject(3, 2, true, List.of(1.0)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Subject.of(Double.POSITIVE_INFINITY, false, List.of(1.0)));
   }
 
   @Test
