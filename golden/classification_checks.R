@@ -17,7 +17,7 @@ made <- function(name, n, base, unit = 1) {
   p <- round(plogis(0.2 + 1.4 * odds + rnorm(n, sd = 0.7)), 6)
   data.frame(case = name, y = y, x1 = x1, x2 = x2, x3 = x3, tied = round(p, 1), p = p)
 }
-cases <- rbind(made("small", 60, 0), made("rare", 400, -3), made("common", 250, 1.5),
+cases <- rbind(made("small", 57, 0), made("rare", 400, -3), made("common", 250, 1.5),
                made("large-units", 120, -0.5, 1e6))
 save(c(paste(names(cases), collapse = ","),
        do.call(paste, c(lapply(cases, function(x) if (is.numeric(x)) number(x) else x), sep = ","))),

@@ -82,7 +82,7 @@ public final class CoxRegression {
   public static CoxRegression fit(List<Subject> subjects, Ties ties) {
     CoxSample sample = CoxSample.of(subjects);
     PartialLikelihood start = new PartialLikelihood(sample, ties);
-    return new CoxRegression(NewtonRaphson.climb(start, sample.columns().ranges()), start.height());
+    return new CoxRegression(NewtonRaphson.climb(start), start.height());
   }
 
   /** How many covariates, and so coefficients, there are. */

@@ -10,37 +10,40 @@ import org.hipparchus.linear.RealVector;
  * Newton's search for the top of a likelihood, halving a step that leads down, until the next step
  * is below 1e-10 of a standard error.
  *
- * <p>When the likelihood has become flat (the step gains less than 1e-6) while a coefficient still
- * moves by more than a half between the extremes of its covariate, it has no top: some covariate
- * foretells the outcome. Near a true top the two never come together.
+ * <p>Near a top each gain is a small part of the one before. When the likelihood is flat (a step
+ * gains less than 1e-6) and yet a gain is more than a tenth of the one before, three times in a
+ * row, it has no top: some covariate foretells the outcome.
  */
 final class NewtonRaphson {
 
   private static final int MOST_STEPS = 60;
   private static final double CLOSE = 1e-10;
   private static final double FLAT = 1e-6;
-  private static final double STILL_MOVING = 0.5;
+  private static final double SLOW = 0.1;
+  private static final int TOO_OFTEN = 3;
 
   private NewtonRaphson() {}
 
   /** The top, and the inverse of the information there. */
   record Top<L>(L likelihood, RealMatrix covariance) {}
 
-  /**
-   * The top.
-   *
-   * @param ranges for each coordinate, largest less smallest entry of its covariate
-   */
-  static <L extends ConcaveLikelihood<L>> Top<L> climb(L start, double[] ranges) {
+  static <L extends ConcaveLikelihood<L>> Top<L> climb(L start) {
     L at = start;
+    double gainBefore = Double.POSITIVE_INFINITY;
+    int slow = 0;
     for (int step = 0; step < MOST_STEPS; step++) {
       RealMatrix covariance =
           inverse(at.information(), step == 0 ? Reason.DEPENDENT : Reason.SEPARATED);
       RealVector move = covariance.operate(at.score());
-      requireTop(at, move, ranges);
       if (small(move, covariance)) {
         return new Top<>(at, covariance);
       }
+      double gain = at.score().dotProduct(move) / 2;
+      slow = gain < FLAT && gain > SLOW * gainBefore ? slow + 1 : 0;
+      if (slow == TOO_OFTEN) {
+        throw new NoEstimateException(Reason.SEPARATED);
+      }
+      gainBefore = gain;
       at = uphill(at, move);
     }
     throw new NoEstimateException(Reason.NO_CONVERGENCE);
@@ -57,22 +60,6 @@ final class NewtonRaphson {
       step = step.mapMultiply(0.5);
     }
     throw new NoEstimateException(Reason.NO_CONVERGENCE);
-  }
-
-  private static void requireTop(ConcaveLikelihood<?> at, RealVector move, double[] ranges) {
-    if (at.score().dotProduct(move) / 2 > FLAT) {
-      return;
-    }
-    int widest = 0;
-    for (int j = 1; j < ranges.length; j++) {
-      if (Math.abs(move.getEntry(j)) * ranges[j]
-          > Math.abs(move.getEntry(widest)) * ranges[widest]) {
-        widest = j;
-      }
-    }
-    if (Math.abs(move.getEntry(widest)) * ranges[widest] > STILL_MOVING) {
-      throw new NoEstimateException(Reason.SEPARATED);
-    }
   }
 
   private static boolean small(RealVector move, RealMatrix covariance) {

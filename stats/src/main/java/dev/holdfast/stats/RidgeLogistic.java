@@ -75,10 +75,8 @@ public final class RidgeLogistic {
     if (ridge == 0) {
       columns.requireIndependent();
     }
-    double[] ranges = new double[columns.width() + 1];
-    System.arraycopy(columns.ranges(), 0, ranges, 1, columns.width());
     NewtonRaphson.Top<LogisticLikelihood> top =
-        NewtonRaphson.climb(LogisticLikelihood.start(columns, observations, ridge), ranges);
+        NewtonRaphson.climb(LogisticLikelihood.start(columns, observations, ridge));
     RealMatrix units = toUnits(columns);
     return new RidgeLogistic(
         units.operate(top.likelihood().point().toArray()),

@@ -106,6 +106,7 @@ public record SchoenfeldTest(Clock clock, List<Result> each, Result global) {
     return drift;
   }
 
+  /** The statistic does not depend on where the clock starts; late times would only be rounded. */
   private static double[] centred(List<EventTime> times, double[] drift) {
     double sum = 0;
     long events = 0;

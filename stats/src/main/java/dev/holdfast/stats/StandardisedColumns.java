@@ -16,13 +16,11 @@ final class StandardisedColumns {
   private final double[][] rows;
   private final double[] means;
   private final double[] spreads;
-  private final double[] ranges;
 
-  private StandardisedColumns(double[][] rows, double[] means, double[] spreads, double[] ranges) {
+  private StandardisedColumns(double[][] rows, double[] means, double[] spreads) {
     this.rows = rows;
     this.means = means;
     this.spreads = spreads;
-    this.ranges = ranges;
   }
 
   static StandardisedColumns of(List<List<Double>> table) {
@@ -30,11 +28,10 @@ final class StandardisedColumns {
     int width = rows[0].length;
     double[] means = new double[width];
     double[] spreads = new double[width];
-    double[] ranges = new double[width];
     for (int j = 0; j < width; j++) {
-      standardise(rows, j, means, spreads, ranges);
+      standardise(rows, j, means, spreads);
     }
-    return new StandardisedColumns(rows, means, spreads, ranges);
+    return new StandardisedColumns(rows, means, spreads);
   }
 
   int width() {
@@ -56,8 +53,7 @@ final class StandardisedColumns {
     return rows;
   }
 
-  private static void standardise(
-      double[][] rows, int j, double[] means, double[] spreads, double[] ranges) {
+  private static void standardise(double[][] rows, int j, double[] means, double[] spreads) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     double sum = 0;
@@ -76,7 +72,6 @@ final class StandardisedColumns {
       squares += row[j] * row[j];
     }
     spreads[j] = Math.sqrt(squares / rows.length);
-    ranges[j] = (high - low) / spreads[j];
     for (double[] row : rows) {
       row[j] /= spreads[j];
     }
@@ -128,10 +123,5 @@ final class StandardisedColumns {
   /** Standard deviations in the caller's units. */
   double[] spreads() {
     return spreads;
-  }
-
-  /** Largest less smallest entry, in standard deviations. */
-  double[] ranges() {
-    return ranges;
   }
 }

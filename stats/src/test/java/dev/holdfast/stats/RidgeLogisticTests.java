@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.stats.NoEstimateException.Reason;
 import dev.holdfast.stats.RidgeLogistic.Observation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -76,6 +78,20 @@ class RidgeLogisticTests {
     assertThat(refusal(together, 0).reason()).isEqualTo(Reason.SEPARATED);
     assertThat(RidgeLogistic.fit(complete, 1).coefficient(0)).isNegative();
     assertThat(RidgeLogistic.fit(oneSided, 1).coefficient(0)).isNegative();
+  }
+
+  @Test
+  void aSkewedFeatureIsNoSeparation() {
+    for (long seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      List<Observation> cases = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        double skewed = Math.exp(2.5 * random.nextGaussian());
+        List<Double> features = List.of(skewed, random.nextGaussian());
+        cases.add(new Observation(features, random.nextInt(6) == 0));
+      }
+      assertThat(RidgeLogistic.fit(cases, 0).logLikelihood()).as("seed " + seed).isNegative();
+    }
   }
 
   @Test

@@ -78,6 +78,23 @@ class ScoredCasesTests {
   }
 
   @Test
+  void aRankingThatMayBeChanceHasNoSignal() {
+    List<Scored> mixed = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      mixed.add(new Scored(i, i % 3 == 0 || i > 37));
+    }
+    Auc auc = Auc.of(mixed);
+    assertThat(auc.area()).isGreaterThan(0.5);
+    assertThat(auc.interval(0.95).orElseThrow().low()).isLessThan(0.5);
+    assertThat(auc.hasSignal(0.95)).isFalse();
+    List<Scored> clear =
+        mixed.stream()
+            .map(one -> new Scored(one.score() + (one.event() ? 25 : 0), one.event()))
+            .toList();
+    assertThat(Auc.of(clear).hasSignal(0.95)).isTrue();
+  }
+
+  @Test
   void equalScoresAreChanceAndHaveNoLine() {
     List<Scored> equal =
         List.of(new Scored(0.4, true), new Scored(0.4, false), new Scored(0.4, false));
@@ -145,5 +162,6 @@ class ScoredCasesTests {
     assertThat(lift.cases()).isEqualTo(3);
     assertClose("lift", lift.lift(), 10, 1e-12);
     assertThat(lift.capture()).isEqualTo(1);
+    assertThat(Lift.of(thirty, 0.07).cases()).as("2.1 cases, rounded up").isEqualTo(3);
   }
 }
