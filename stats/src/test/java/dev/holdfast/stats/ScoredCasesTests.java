@@ -153,15 +153,15 @@ class ScoredCasesTests {
   }
 
   @Test
-  void theTopTenthOfThirtyIsThree() {
-    List<Scored> thirty = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
-      thirty.add(new Scored(i, i >= 28));
+  void aTopIsRoundedUpButNotByRoundingErrorAlone() {
+    List<Scored> hundred = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      hundred.add(new Scored(i, i >= 95));
     }
-    Lift lift = Lift.of(thirty, Lift.TOP_DECILE);
-    assertThat(lift.cases()).isEqualTo(3);
-    assertClose("lift", lift.lift(), 10, 1e-12);
+    Lift lift = Lift.of(hundred, 0.07); // 7.000000000000001 in binary
+    assertThat(lift.cases()).isEqualTo(7);
+    assertClose("lift", lift.lift(), 5.0 / 7 / 0.05, 1e-12);
     assertThat(lift.capture()).isEqualTo(1);
-    assertThat(Lift.of(thirty, 0.07).cases()).as("2.1 cases, rounded up").isEqualTo(3);
+    assertThat(Lift.of(hundred, 0.065).cases()).as("6.5 cases, rounded up").isEqualTo(7);
   }
 }
