@@ -1,14 +1,8 @@
 package dev.holdfast.stats;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.hipparchus.exception.MathIllegalArgumentException;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.CholeskyDecomposition;
-import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.linear.RealVector;
+import java.util.Optional;
 
 /**
  * How covariates multiply a hazard: Cox's model, fitted by partial likelihood.
@@ -17,24 +11,22 @@ import org.hipparchus.linear.RealVector;
  * unit. Somebody is at risk after their entry and up to and including their time. Nobody with an
  * event, a covariate that is the same for all, or covariates that depend on each other have no
  * estimate and are refused; so is a coefficient that grows without end because a covariate
- * foretells every event.
+ * foretells every event. The refusal is a {@link NoEstimateException} with its reason.
  *
  * <p>Newton's method on {@code l(β) = Σ_events xβ - Σ_times Σ_(k<d) log(Σ_risk e^(xβ) - k/d Σ_tied
- * e^(xβ))} (Efron; Breslow leaves out the second sum), with covariates centred at their means,
- * until the step is below 1e-10 of a standard error. The standard errors are those of the model:
- * they hold when the hazards are proportional and subjects independent.
+ * e^(xβ))} (Efron; Breslow leaves out the second sum), with standardised covariates. The standard
+ * errors of the model hold when the hazards are proportional ({@link #proportionality}) and
+ * subjects independent (otherwise {@link #clustered}).
  *
  * <p>Source: Cox (1972), J. R. Stat. Soc. B 34:187-220; Efron (1977), J. Am. Stat. Assoc.
  * 72:557-565; conventions of R survival 3.5-3. Golden: {@code freireich_input.csv}, {@code
- * km_telco_contract.csv} with the coefficients of the reference.
+ * km_telco_contract.csv} with the coefficients of the reference, {@code cox_telco_*.csv}, {@code
+ * cox_checks.csv}.
  */
 public final class CoxRegression {
 
-  private static final int MOST_STEPS = 40;
-  private static final double CLOSE = 1e-10;
-
-  /** Beyond this a hazard ratio is no estimate but a covariate that separates. */
-  private static final double SEPARATED = 15;
+  /** Fewer events for each coefficient than this make a fit unreliable. */
+  public static final int ENOUGH_EVENTS = 10;
 
   /** What is assumed of events at the same time. */
   public enum Ties {
@@ -55,7 +47,9 @@ public final class CoxRegression {
   public record Subject(double entry, double time, boolean event, List<Double> covariates) {
     public Subject {
       covariates = List.copyOf(covariates);
-      if (!(time > entry) || covariates.stream().anyMatch(x -> !Double.isFinite(x))) {
+      if (!(time > entry)
+          || Double.isInfinite(time)
+          || covariates.stream().anyMatch(x -> !Double.isFinite(x))) {
         throw new IllegalArgumentException(
             "entry " + entry + ", time " + time + ", covariates " + covariates);
       }
@@ -70,77 +64,38 @@ public final class CoxRegression {
   /** Cumulative hazard of somebody whose covariates are all 0, from a time on. */
   public record Hazard(double time, double cumulative) {}
 
-  private final RealVector coefficients;
-  private final RealMatrix covariance;
-  private final double logLikelihood;
+  private final PartialLikelihood best;
+  private final double[][] standardCovariance;
   private final double nullLogLikelihood;
-  private final List<Hazard> baseline;
 
-  private CoxRegression(Likelihood best, double nullLogLikelihood, RealMatrix covariance) {
-    this.coefficients = best.beta;
-    this.covariance = covariance;
-    this.logLikelihood = best.value;
+  private CoxRegression(NewtonRaphson.Top<PartialLikelihood> top, double nullLogLikelihood) {
+    this.best = top.likelihood();
+    this.standardCovariance = top.covariance().getData();
     this.nullLogLikelihood = nullLogLikelihood;
-    this.baseline = List.copyOf(best.baseline);
   }
 
   /**
    * The fit.
    *
-   * @throws IllegalArgumentException when there is no estimate; the message says why
+   * @throws NoEstimateException when there is no estimate; it says why
    */
   public static CoxRegression fit(List<Subject> subjects, Ties ties) {
-    Likelihood at = new Likelihood(Sorted.of(subjects), ties);
-    double nullValue = at.value;
-    for (int step = 0; step < MOST_STEPS; step++) {
-      RealMatrix covariance = inverse(at.information);
-      RealVector move = covariance.operate(at.score);
-      if (small(move, covariance)) {
-        return new CoxRegression(at, nullValue, covariance);
-      }
-      at = uphill(at, move);
-    }
-    throw new IllegalArgumentException("no estimate within " + MOST_STEPS + " steps");
+    CoxSample sample = CoxSample.of(subjects);
+    PartialLikelihood start = new PartialLikelihood(sample, ties);
+    return new CoxRegression(NewtonRaphson.climb(start), start.height());
   }
 
-  private static Likelihood uphill(Likelihood from, RealVector move) {
-    RealVector step = move;
-    Likelihood next = from.at(from.beta.add(step));
-    while (!(next.value >= from.value - 1e-9 * Math.abs(from.value))) {
-      step = step.mapMultiply(0.5);
-      next = from.at(from.beta.add(step));
-    }
-    if (next.beta.ebeMultiply(from.sorted.spread).getLInfNorm() > SEPARATED) {
-      throw new IllegalArgumentException(
-          "a covariate foretells every event: its coefficient grows without end");
-    }
-    return next;
-  }
-
-  private static boolean small(RealVector move, RealMatrix covariance) {
-    for (int j = 0; j < move.getDimension(); j++) {
-      if (Math.abs(move.getEntry(j)) > CLOSE * Math.sqrt(covariance.getEntry(j, j))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static RealMatrix inverse(RealMatrix information) {
-    try {
-      return new CholeskyDecomposition(information, 1e-9, 1e-12).getSolver().getInverse();
-    } catch (MathIllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "a covariate is the same for all at risk, or follows from the others", e);
-    }
+  /** How many covariates, and so coefficients, there are. */
+  public int width() {
+    return best.coefficients().length;
   }
 
   public double coefficient(int covariate) {
-    return coefficients.getEntry(covariate);
+    return best.coefficients()[covariate] / spread(covariate);
   }
 
   public double standardError(int covariate) {
-    return Math.sqrt(covariance.getEntry(covariate, covariate));
+    return Math.sqrt(standardCovariance[covariate][covariate]) / spread(covariate);
   }
 
   /** Wald's interval of a coefficient. */
@@ -152,7 +107,7 @@ public final class CoxRegression {
 
   /** At the estimate. */
   public double logLikelihood() {
-    return logLikelihood;
+    return best.height();
   }
 
   /** With all coefficients 0. */
@@ -160,186 +115,65 @@ public final class CoxRegression {
     return nullLogLikelihood;
   }
 
+  /** How many subjects had the event. */
+  public int events() {
+    return best.sample().events();
+  }
+
+  /** Whether there are fewer than ten events for each coefficient: a warning beside the fit. */
+  public boolean hasFewEvents() {
+    return events() < (long) ENOUGH_EVENTS * width();
+  }
+
   /** Cumulative baseline hazard at each time with events, in their order. */
   public List<Hazard> baseline() {
-    return baseline;
+    double log = 0;
+    for (int j = 0; j < width(); j++) {
+      log -= coefficient(j) * best.sample().columns().means()[j];
+    }
+    double zero = Math.exp(log); // from average covariates to covariates of 0
+    List<Hazard> baseline = new ArrayList<>();
+    double sum = 0;
+    for (EventTime eventTime : best.eventTimes()) {
+      sum += eventTime.hazard;
+      baseline.add(new Hazard(eventTime.time, sum * zero));
+    }
+    return List.copyOf(baseline);
   }
 
-  /** Subjects as the likelihood walks through them: from the last time to the first. */
-  private record Sorted(
-      List<Subject> byTime, List<Subject> byEntry, RealVector mean, RealVector spread) {
-
-    static Sorted of(List<Subject> subjects) {
-      if (subjects.stream().noneMatch(Subject::event)) {
-        throw new IllegalArgumentException("nobody had the event");
-      }
-      int width = subjects.getFirst().covariates().size();
-      RealVector mean = new ArrayRealVector(width);
-      RealVector squares = new ArrayRealVector(width);
-      for (Subject subject : subjects) {
-        RealVector x = x(subject);
-        if (x.getDimension() != width) {
-          throw new IllegalArgumentException("subjects have different numbers of covariates");
-        }
-        mean = mean.add(x);
-        squares = squares.add(x.ebeMultiply(x));
-      }
-      mean = mean.mapMultiply(1.0 / subjects.size());
-      RealVector spread =
-          squares
-              .mapMultiply(1.0 / subjects.size())
-              .subtract(mean.ebeMultiply(mean))
-              .map(variance -> Math.sqrt(Math.max(0, variance)));
-      Comparator<Subject> last = Comparator.comparingDouble(Subject::time).reversed();
-      Comparator<Subject> lastEntry = Comparator.comparingDouble(Subject::entry).reversed();
-      return new Sorted(
-          subjects.stream().sorted(last).toList(),
-          subjects.stream().sorted(lastEntry).toList(),
-          mean,
-          spread);
-    }
-
-    static RealVector x(Subject subject) {
-      return new ArrayRealVector(
-          subject.covariates().stream().mapToDouble(Double::doubleValue).toArray());
-    }
+  /**
+   * Standard errors that allow for subjects of one cluster, such as the rows of one account, to be
+   * alike, and for a model that is not quite right.
+   *
+   * @param clusters one for each subject, in the order of the fit
+   */
+  public ClusteredErrors clustered(List<String> clusters) {
+    return ClusteredErrors.of(this, clusters);
   }
 
-  /** Sums of e^(xβ), and of it times x and xx', over some subjects. */
-  private static final class Sums {
-    double weight;
-    final double[] first;
-    final double[][] second;
-
-    Sums(int width) {
-      first = new double[width];
-      second = new double[width][width];
-    }
-
-    void add(double sign, double risk, double[] x) {
-      weight += sign * risk;
-      for (int i = 0; i < x.length; i++) {
-        first[i] += sign * risk * x[i];
-        for (int j = 0; j <= i; j++) {
-          second[i][j] += sign * risk * x[i] * x[j];
-        }
-      }
-    }
+  /** How often the fit ranks two subjects rightly. */
+  public Concordance concordance() {
+    return Concordance.of(best);
   }
 
-  /** The partial likelihood at some coefficients, with its slope and curvature. */
-  private static final class Likelihood {
-    final Sorted sorted;
-    final Ties ties;
-    final RealVector beta;
-    double value;
-    final RealVector score;
-    final RealMatrix information;
-    final List<Hazard> baseline = new ArrayList<>();
+  /**
+   * The test that the hazards are proportional, to be shown with the fit; absent when the events
+   * lie on too few times to tell.
+   */
+  public Optional<SchoenfeldTest> proportionality(SchoenfeldTest.Clock clock) {
+    return SchoenfeldTest.of(best, clock);
+  }
 
-    Likelihood(Sorted sorted, Ties ties) {
-      this(sorted, ties, new ArrayRealVector(sorted.mean.getDimension()));
-    }
+  PartialLikelihood likelihood() {
+    return best;
+  }
 
-    private Likelihood(Sorted sorted, Ties ties, RealVector beta) {
-      this.sorted = sorted;
-      this.ties = ties;
-      this.beta = beta;
-      this.score = new ArrayRealVector(beta.getDimension());
-      this.information = new Array2DRowRealMatrix(beta.getDimension(), beta.getDimension());
-      walk();
-    }
+  double[][] standardCovariance() {
+    return standardCovariance;
+  }
 
-    Likelihood at(RealVector other) {
-      return new Likelihood(sorted, ties, other);
-    }
-
-    private void walk() {
-      int width = beta.getDimension();
-      Sums atRisk = new Sums(width);
-      List<double[]> steps = new ArrayList<>();
-      int entered = 0;
-      int next = 0;
-      while (next < sorted.byTime.size()) {
-        double time = sorted.byTime.get(next).time();
-        Sums tied = new Sums(width);
-        int events = 0;
-        for (; next < sorted.byTime.size() && sorted.byTime.get(next).time() == time; next++) {
-          Subject subject = sorted.byTime.get(next);
-          double[] x = centred(subject);
-          double log = dot(x);
-          atRisk.add(1, Math.exp(log), x);
-          if (subject.event()) {
-            events++;
-            value += log;
-            tied.add(1, Math.exp(log), x);
-            addTo(score, x, 1);
-          }
-        }
-        for (;
-            entered < sorted.byEntry.size() && sorted.byEntry.get(entered).entry() >= time;
-            entered++) {
-          Subject subject = sorted.byEntry.get(entered);
-          double[] x = centred(subject);
-          atRisk.add(-1, Math.exp(dot(x)), x);
-        }
-        if (events > 0) {
-          steps.add(new double[] {time, settle(atRisk, tied, events)});
-        }
-      }
-      double sum = 0;
-      double zero = Math.exp(-beta.dotProduct(sorted.mean)); // from the mean to covariates of 0
-      for (double[] step : steps.reversed()) {
-        sum += step[1];
-        baseline.add(new Hazard(step[0], sum * zero));
-      }
-    }
-
-    /** Takes in the events of one time; the step of the hazard there. */
-    private double settle(Sums atRisk, Sums tied, int events) {
-      double hazard = 0;
-      int width = beta.getDimension();
-      double[] mean = new double[width];
-      for (int k = 0; k < events; k++) {
-        double share = ties == Ties.EFRON ? (double) k / events : 0;
-        double weight = atRisk.weight - share * tied.weight;
-        value -= Math.log(weight);
-        hazard += 1 / weight;
-        for (int i = 0; i < width; i++) {
-          mean[i] = (atRisk.first[i] - share * tied.first[i]) / weight;
-          for (int j = 0; j <= i; j++) {
-            double second = (atRisk.second[i][j] - share * tied.second[i][j]) / weight;
-            information.addToEntry(i, j, second - mean[i] * mean[j]);
-            if (i != j) {
-              information.addToEntry(j, i, second - mean[i] * mean[j]);
-            }
-          }
-        }
-        addTo(score, mean, -1);
-      }
-      return hazard;
-    }
-
-    private double[] centred(Subject subject) {
-      double[] x = new double[beta.getDimension()];
-      for (int i = 0; i < x.length; i++) {
-        x[i] = subject.covariates().get(i) - sorted.mean.getEntry(i);
-      }
-      return x;
-    }
-
-    private double dot(double[] x) {
-      double sum = 0;
-      for (int i = 0; i < x.length; i++) {
-        sum += x[i] * beta.getEntry(i);
-      }
-      return sum;
-    }
-
-    private static void addTo(RealVector sum, double[] x, double sign) {
-      for (int i = 0; i < x.length; i++) {
-        sum.addToEntry(i, sign * x[i]);
-      }
-    }
+  /** One standard deviation of a covariate, in its own unit. */
+  double spread(int covariate) {
+    return best.sample().columns().spreads()[covariate];
   }
 }

@@ -27,25 +27,32 @@ public enum SurvivalTransform {
   }
 
   Optional<Interval> around(double survival, double errorOfLog, double level) {
+    return around(survival, errorOfLog, level, "Greenwood");
+  }
+
+  /** The same for any probability, such as an incidence, whose error has another name. */
+  Optional<Interval> around(double survival, double errorOfLog, double level, String error) {
     double half = CriticalValues.z(level) * errorOfLog;
     if (survival == 0 || (this == LOG_LOG && survival == 1)) {
       return Optional.empty();
     }
     return Optional.of(
         switch (this) {
-          case PLAIN -> within(survival - survival * half, survival + survival * half, level);
-          case LOG -> within(survival * Math.exp(-half), survival * Math.exp(half), level);
+          case PLAIN ->
+              within(survival - survival * half, survival + survival * half, level, error);
+          case LOG -> within(survival * Math.exp(-half), survival * Math.exp(half), level, error);
           case LOG_LOG -> {
             double onScale = half / Math.log(survival);
             yield within(
                 Math.pow(survival, Math.exp(-onScale)),
                 Math.pow(survival, Math.exp(onScale)),
-                level);
+                level,
+                error);
           }
         });
   }
 
-  private Interval within(double low, double high, double level) {
-    return new Interval(Math.max(0, low), Math.min(1, high), level, "Greenwood, " + label);
+  private Interval within(double low, double high, double level, String error) {
+    return new Interval(Math.max(0, low), Math.min(1, high), level, error + ", " + label);
   }
 }

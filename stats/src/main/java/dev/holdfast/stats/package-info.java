@@ -1,5 +1,6 @@
 /**
- * Statistics as pure functions: intervals, quantiles, ratios, survival, customer-base models.
+ * Statistics as pure functions: intervals, quantiles, ratios, ranks, survival and competing causes,
+ * customer-base models, classification, changes over time, pooling, queues.
  *
  * <p>No clock, no input or output, no knowledge of customers. Every formula states its unit and
  * range, its rule for missing or zero input, its source, and the golden file that holds it to
