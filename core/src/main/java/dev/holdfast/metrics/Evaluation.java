@@ -26,6 +26,7 @@ interface Evaluation {
       case LedgerEstimator.Revenue revenue -> new RetentionEvaluation();
       case LedgerEstimator.LifetimeValue value -> new LifetimeValueEvaluation();
       case LedgerEstimator.PurchaseModel purchases -> new PurchaseEvaluation();
+      case LedgerEstimator.BuyerModel buyers -> new BuyerEvaluation();
     };
   }
 

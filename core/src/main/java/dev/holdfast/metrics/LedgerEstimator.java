@@ -182,4 +182,38 @@ public sealed interface LedgerEstimator extends Estimator {
       require(horizonMonths > 0, "horizon_months must be above 0");
     }
   }
+
+  /**
+   * Monthly revenue per customer × margin × discounted months that a customer stays, by the shifted
+   * beta-geometric model: customers differ in how likely they are to leave at a renewal.
+   *
+   * @param yearlyDiscount rate by which what comes a year later is worth less; above 0
+   */
+  record ValueByRenewals(double margin, double yearlyDiscount) implements LifetimeValue {
+    public ValueByRenewals {
+      LifetimeValue.margin(margin);
+      require(yearlyDiscount > 0, "yearly_discount must be above 0");
+    }
+  }
+
+  /** What is said of customers who buy one by one. */
+  enum BuyerPart {
+    /** What a customer will spend within the horizon, on average. */
+    EXPECTED_VALUE,
+    /** How often a customer will buy within the horizon, on average. */
+    EXPECTED_PURCHASES,
+    /** How likely it is that a customer still buys, on average, in percent. */
+    STILL_BUYING
+  }
+
+  /**
+   * The BG/NBD and Gamma-Gamma models of customers who buy one by one.
+   *
+   * @param horizonMonths how far ahead
+   */
+  record BuyerModel(BuyerPart part, int horizonMonths) implements LedgerEstimator {
+    public BuyerModel {
+      require(horizonMonths > 0, "horizon_months must be above 0");
+    }
+  }
 }

@@ -25,4 +25,12 @@ public final class LogInterval {
     double factor = Math.exp(CriticalValues.z(level) * Math.sqrt(variance));
     return new Interval(value / factor, value * factor, level, "delta method, log scale");
   }
+
+  /** The relative standard error that gives an interval on the log scale; its bounds above 0. */
+  public static double relativeError(Interval interval) {
+    if (!(interval.low() > 0) || Double.isInfinite(interval.high())) {
+      throw new IllegalArgumentException("not an interval above 0: " + interval);
+    }
+    return Math.log(interval.high() / interval.low()) / 2 / CriticalValues.z(interval.level());
+  }
 }

@@ -15,6 +15,12 @@ class LogIntervalTests {
   }
 
   @Test
+  void theErrorIsFoundInItsInterval() {
+    assertClose(
+        "error", LogInterval.relativeError(LogInterval.of(7, 0.95, 0.03, 0.04)), 0.05, 1e-12);
+  }
+
+  @Test
   void aValueOfZeroIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> LogInterval.of(0, 0.95, 0.1));
   }
