@@ -71,7 +71,7 @@ final class TicketRollupStore {
   }
 
   long change(Condition changed) {
-    Field<String> ticketId = TicketRollupQueries.TICKET_ID;
+    Field<String> ticketId = TicketSpanQueries.TICKET_ID;
     sql.createTemporaryTable(TOUCHED_TICKET)
         .as(DSL.selectDistinct(ticketId).from(FactType.TICKET_EVENT.table()).where(changed))
         .execute();
