@@ -159,6 +159,7 @@ class SupportCaseTests {
     say(on("t", "11T10:00", CLOSED));
     assertThat(clock("t", "first_resolution_seconds")).isEqualTo(2 * HOUR);
     assertThat(clock("t", "calendar_seconds")).as("the only solution").isEqualTo(2 * HOUR);
+    assertThat(clock("t", "customer_seconds")).as("nor the time after it").isEqualTo(2 * HOUR);
     say(on("t", "12T09:00", OPEN), on("t", "12T10:00", SOLVED));
     assertThat(clock("t", "first_resolution_business_seconds")).isEqualTo(2 * HOUR);
     assertThat(clock("t", "calendar_seconds")).isEqualTo(49 * HOUR);

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,7 +64,7 @@ class TicketClockTests {
           .as("as of, seed %s", seed)
           .isEqualTo(stored);
       events.forEach((id, ofTicket) -> {
-        Map<String, @Nullable Object> ticket = stored.get(id);
+        Map<String, @Nullable Object> ticket = Objects.requireNonNull(stored.get(id), id);
         TicketReplay replay = new TicketReplay(hours, ofTicket);
         assertThat(ticket)
             .as("seed %s, %s of %s, hours %s", seed, id, ofTicket, hours)
