@@ -34,7 +34,7 @@ final class TicketReplay {
         events.stream()
             .sorted(
                 Comparator.comparing((TicketEvent event) -> event.origin().occurredAt())
-                    .thenComparing(TicketReplay::rank)
+                    .thenComparingInt(TicketReplay::rank)
                     .thenComparing(event -> event.origin().factId()))
             .toList();
     this.opened = this.events.getFirst().origin().occurredAt();
