@@ -5,7 +5,6 @@ import dev.holdfast.base.HoldfastException;
 import dev.holdfast.health.HealthProfile;
 import dev.holdfast.health.HealthProfiles;
 import dev.holdfast.journal.JournalSettings;
-import dev.holdfast.metrics.BusinessHours;
 import dev.holdfast.metrics.LedgerSettings;
 import dev.holdfast.metrics.RollupSettings;
 import dev.holdfast.warehouse.WarehouseSettings;
@@ -14,22 +13,16 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -85,7 +78,7 @@ public record Settings(
             new RollupSettings(
                 zone,
                 file.get("value-event", "name == 'report_viewed'", text -> text).orElse(null),
-                businessHours(file.area("business-hours"), zone),
+                BusinessHoursSettings.read(file, zone),
                 ledger(file, zone)),
             warehouse(file.area("warehouse")),
             listening(file.area("web")),
@@ -136,33 +129,6 @@ public record Settings(
     } catch (IOException e) {
       throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "cannot read " + folder, e);
     }
-  }
-
-  private static BusinessHours businessHours(SettingsFile area, ZoneId companyZone) {
-    ZoneId zone = area.get("zone", "Europe/London", ZoneId::of).orElse(companyZone);
-    LocalTime opens = area.get("opens", "\"09:00\"", LocalTime::parse).orElse(LocalTime.of(9, 0));
-    LocalTime closes =
-        area.get("closes", "\"17:00\"", LocalTime::parse).orElse(LocalTime.of(17, 0));
-    List<DayOfWeek> days =
-        area.list("days", "monday", day -> DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT)))
-            .orElse(
-                List.of(
-                    DayOfWeek.MONDAY,
-                    DayOfWeek.TUESDAY,
-                    DayOfWeek.WEDNESDAY,
-                    DayOfWeek.THURSDAY,
-                    DayOfWeek.FRIDAY));
-    Set<LocalDate> holidays =
-        new TreeSet<>(area.list("holidays", "2026-12-25", LocalDate::parse).orElse(List.of()));
-    area.end();
-    return new BusinessHours(
-        zone,
-        days.stream()
-            .distinct()
-            .collect(
-                Collectors.toMap(
-                    day -> day, day -> List.of(new BusinessHours.Shift(opens, closes)))),
-        holidays);
   }
 
   private static LedgerSettings ledger(SettingsFile file, ZoneId zone) {

@@ -4,6 +4,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,27 @@ final class SettingsFile {
         file, name(key) + ".", child.isObject() ? child : JsonNodeFactory.instance.objectNode());
   }
 
+  /** The same for a key that may hold a list of settings; one without any when it is absent. */
+  List<SettingsFile> areas(String key) {
+    JsonNode child = node.path(key);
+    if (!child.isArray()) {
+      return List.of(area(key));
+    }
+    asked.add(key);
+    List<SettingsFile> areas = new ArrayList<>();
+    for (JsonNode item : child) {
+      String name = name(key) + "[" + (areas.size() + 1) + "]";
+      if (!item.isObject()) {
+        throw bad(name + " must hold keys and values");
+      }
+      areas.add(new SettingsFile(file, name + ".", item));
+    }
+    if (areas.isEmpty()) {
+      throw bad(name(key) + " must hold at least one entry");
+    }
+    return List.copyOf(areas);
+  }
+
   Set<String> keys() {
     Set<String> keys = new LinkedHashSet<>(node.propertyNames());
     asked.addAll(keys);
@@ -107,14 +129,16 @@ final class SettingsFile {
     try {
       return parse.apply(text);
     } catch (RuntimeException e) {
+      String why = e instanceof HoldfastException ? "; " + e.getMessage() : "";
       throw new HoldfastException(
           ErrorCode.BAD_DEFINITION,
-          file + ": " + name(key) + " must look like " + example + ", not '" + text + "'",
+          file + ": " + name(key) + " must look like " + example + ", not '" + text + "'" + why,
           e);
     }
   }
 
-  private String name(String key) {
+  /** A key with where it stands, for messages. */
+  String name(String key) {
     return area + key;
   }
 

@@ -2,79 +2,87 @@ package dev.holdfast.metrics;
 
 import static dev.holdfast.metrics.Estimator.require;
 
-import java.time.DayOfWeek;
+import dev.holdfast.metrics.Schedule.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
- * When a team works: shifts per weekday in a zone, without holidays.
+ * When a team works: the schedule in force on each day, so that a new one leaves the past as it
+ * was.
  *
  * <p>Formula: the working time between two instants is the sum, over local dates, of the overlap of
- * the half-open span with that date's shifts. Unit: real seconds, so the night of a clock change
- * has 7 or 9 hours in a shift from 22:00 to 06:00. An empty or reversed span has none. Golden file:
- * {@code business_hours_scenarios.json}.
+ * the half-open span with the shifts of that date in the schedule then in force. A shift belongs to
+ * the date on which it begins; where shifts overlap the time counts once. Unit: real seconds, so
+ * the night of a clock change has 7 or 9 hours in a shift from 22:00 to 06:00. An empty or reversed
+ * span has none. Golden file: {@code business_hours_scenarios.json}.
  *
- * @param zone zone of the shifts
- * @param shifts the shifts that begin on each weekday
- * @param holidays local dates on which no shift begins
+ * @param first the schedule in force at first
+ * @param later the schedules that took its place, by the local date from which on they are in force
  */
-public record BusinessHours(
-    ZoneId zone, Map<DayOfWeek, List<Shift>> shifts, Set<LocalDate> holidays) {
+public record BusinessHours(Schedule first, SortedMap<LocalDate, Schedule> later) {
 
-  /** Work from {@code opens} to {@code closes}; into the next day when that is not later. */
-  public record Shift(LocalTime opens, LocalTime closes) {}
+  /** First day that the clock of the warehouse knows. */
+  static final LocalDate CLOCK_FROM = LocalDate.of(2000, 1, 1);
 
-  /** A span of working time. */
-  record Span(Instant start, Instant end) {
-    long seconds() {
-      return Duration.between(start, end).toSeconds();
+  /** First day that it does not know any more. */
+  static final LocalDate CLOCK_TO = LocalDate.of(2050, 1, 1);
+
+  /** Local dates and UTC dates differ by less than this, and a shift ends on the next day. */
+  private static final int MARGIN_DAYS = 2;
+
+  public BusinessHours {
+    later = Collections.unmodifiableSortedMap(new TreeMap<>(later));
+    for (LocalDate from : later.keySet()) {
+      require(
+          from.isAfter(CLOCK_FROM) && from.isBefore(CLOCK_TO),
+          "a schedule is in force from a day between "
+              + CLOCK_FROM
+              + " and "
+              + CLOCK_TO
+              + " on, not from "
+              + from);
     }
   }
 
-  public BusinessHours {
-    Map<DayOfWeek, List<Shift>> ordered = new TreeMap<>();
-    shifts.forEach((day, ofDay) ->
-        ordered.put(day, ofDay.stream().sorted(Comparator.comparing(Shift::opens)).toList()));
-    shifts = java.util.Collections.unmodifiableMap(ordered);
-    holidays = java.util.Collections.unmodifiableSet(new TreeSet<>(holidays));
-    require(
-        shifts.values().stream().anyMatch(ofDay -> !ofDay.isEmpty()),
-        "business hours need at least one shift");
+  /** One schedule for all time. */
+  public static BusinessHours always(Schedule schedule) {
+    return new BusinessHours(schedule, new TreeMap<>());
   }
 
   /** Monday to Friday from 09:00 to 17:00, no holidays. */
   public static BusinessHours mondayToFriday(ZoneId zone) {
-    Shift office = new Shift(LocalTime.of(9, 0), LocalTime.of(17, 0));
-    return new BusinessHours(
-        zone,
-        Arrays.stream(DayOfWeek.values())
-            .filter(day -> day.compareTo(DayOfWeek.SATURDAY) < 0)
-            .collect(Collectors.toMap(day -> day, day -> List.of(office))),
-        Set.of());
+    return always(Schedule.mondayToFriday(zone));
+  }
+
+  /** The schedule in force on a local date. */
+  public Schedule inForce(LocalDate date) {
+    Schedule inForce = first;
+    for (Schedule begun : later.headMap(date.plusDays(1)).values()) {
+      inForce = begun;
+    }
+    return inForce;
   }
 
   /** Working time between two instants. */
   public Duration between(Instant start, Instant end) {
-    if (!start.isBefore(end)) {
-      return Duration.ZERO;
-    }
     Duration sum = Duration.ZERO;
+    if (!start.isBefore(end)) {
+      return sum;
+    }
     for (Span span :
         spans(
-            start.atZone(zone).toLocalDate().minusDays(1),
-            end.atZone(zone).toLocalDate().plusDays(1))) {
+            LocalDate.ofInstant(start, ZoneOffset.UTC).minusDays(MARGIN_DAYS),
+            LocalDate.ofInstant(end, ZoneOffset.UTC).plusDays(MARGIN_DAYS))) {
       Instant from = span.start().isAfter(start) ? span.start() : start;
       Instant to = span.end().isBefore(end) ? span.end() : end;
       if (from.isBefore(to)) {
@@ -85,32 +93,35 @@ public record BusinessHours(
   }
 
   /**
-   * The spans of working time that begin on local dates from {@code first} to before {@code last},
+   * The spans of working time that begin on local dates from {@code start} to before {@code end},
    * in order; spans that meet or overlap are one.
    */
-  List<Span> spans(LocalDate first, LocalDate last) {
+  List<Span> spans(LocalDate start, LocalDate end) {
     List<Span> spans = new ArrayList<>();
-    for (LocalDate day = first; day.isBefore(last); day = day.plusDays(1)) {
-      if (holidays.contains(day)) {
-        continue;
-      }
-      for (Shift shift : shifts.getOrDefault(day.getDayOfWeek(), List.of())) {
-        LocalDate closingDay = shift.closes().isAfter(shift.opens()) ? day : day.plusDays(1);
-        Instant start = day.atTime(shift.opens()).atZone(zone).toInstant();
-        Instant end = closingDay.atTime(shift.closes()).atZone(zone).toInstant();
-        append(spans, new Span(start, end));
+    LocalDate from = start;
+    Schedule schedule = inForce(start);
+    for (Map.Entry<LocalDate, Schedule> next : later.entrySet()) {
+      if (next.getKey().isAfter(from) && next.getKey().isBefore(end)) {
+        spans.addAll(schedule.spans(from, next.getKey()));
+        from = next.getKey();
+        schedule = next.getValue();
       }
     }
-    return spans;
+    spans.addAll(schedule.spans(from, end));
+    return joined(spans);
   }
 
-  private static void append(List<Span> spans, Span next) {
-    if (!spans.isEmpty() && !next.start().isAfter(spans.getLast().end())) {
-      Span last = spans.removeLast();
-      Instant end = next.end().isAfter(last.end()) ? next.end() : last.end();
-      spans.add(new Span(last.start(), end));
-    } else if (next.start().isBefore(next.end())) {
-      spans.add(next);
+  private static List<Span> joined(List<Span> spans) {
+    List<Span> joined = new ArrayList<>();
+    for (Span next : spans.stream().sorted(Comparator.comparing(Span::start)).toList()) {
+      if (!joined.isEmpty() && !next.start().isAfter(joined.getLast().end())) {
+        Span last = joined.removeLast();
+        Instant end = next.end().isAfter(last.end()) ? next.end() : last.end();
+        joined.add(new Span(last.start(), end));
+      } else {
+        joined.add(next);
+      }
     }
+    return joined;
   }
 }

@@ -78,6 +78,14 @@ final class Columns {
                         .collect(Collectors.joining(", "))));
   }
 
+  /** A column of the source that is a moment in time. */
+  Field<LocalDateTime> moment(String column) {
+    Field<?> field = sourceColumn(column);
+    Estimator.require(
+        field.getType() == LocalDateTime.class, "'" + column + "' is not a moment in time");
+    return field.coerce(LocalDateTime.class);
+  }
+
   boolean hasAccount() {
     return relation.columns().stream().anyMatch(field -> field.getName().equals("account_id"));
   }

@@ -2,6 +2,9 @@ package dev.holdfast.metrics;
 
 import dev.holdfast.facts.FactReader;
 import dev.holdfast.warehouse.Engine;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jooq.DSLContext;
 
 /**
@@ -12,4 +15,16 @@ import org.jooq.DSLContext;
  * @param engine how the warehouse spells functions
  * @param settings how facts are summed up by day and by ticket
  */
-record Reading(DSLContext sql, FactReader facts, Engine engine, RollupSettings settings) {}
+record Reading(DSLContext sql, FactReader facts, Engine engine, RollupSettings settings) {
+
+  /**
+   * Until when something can be known: the moment asked for, or that of the last refresh; absent
+   * before the first one.
+   */
+  Optional<Instant> knownUntil() {
+    return facts
+        .knowledge()
+        .recordedBy()
+        .or(() -> RollupStore.state(sql).map(state -> state.watermark().toInstant(ZoneOffset.UTC)));
+  }
+}

@@ -27,6 +27,7 @@ final class Relations {
           new UsageRollupQueries.PersonDay(),
           new UsageRollupQueries.AccountDay(),
           new TicketRollupQueries.Ticket(),
+          new TicketContactQueries.TicketContact(),
           LedgerRelationQueries.MOVEMENTS,
           LedgerRelationQueries.SPELLS,
           new RenewalQueries.Renewal(),

@@ -59,7 +59,7 @@ final class RollupStore {
   private static final Field<LocalDateTime> NEWEST_TICKET = at("newest_ticket");
 
   /** Stands for the columns of the tables: one of an older layout is made anew. */
-  private static final String LAYOUT = "2 ";
+  private static final String LAYOUT = "3 ";
 
   private static final List<Table<?>> ROLLUPS =
       List.of(PERSON_DAY, ACCOUNT_DAY, PERSON_LATELY, NAME_LATELY, TicketRollupQueries.TICKET);

@@ -44,6 +44,26 @@ public sealed interface SampleEstimator extends Estimator {
   }
 
   /**
+   * Quantile of the hours from one moment to another, of rows of which some are still under way:
+   * the time by which a share has ended on the product-limit curve. A row whose second moment is
+   * missing, or not before the end of the period or of what is known, was seen until then without
+   * an end (censored). A curve that does not come down far enough gives no value.
+   *
+   * <p>Unit: hours. Rows that begin after the end of what is known have no value. Interval of
+   * Brookmeyer and Crowley (1982) on the log-log scale. Source: Kaplan and Meier (1958), J. Am.
+   * Stat. Assoc. 53:457-481. Golden file: {@code resolution_time_uci.json}.
+   *
+   * @param from column with the moment at which a row begins
+   * @param to column with the moment at which it ended; null while it has not
+   * @param q share that has ended
+   */
+  record CensoredQuantile(String from, String to, double q) implements SampleEstimator {
+    public CensoredQuantile {
+      require(q > 0 && q < 1, "q must lie between 0 and 1");
+    }
+  }
+
+  /**
    * Sum of one expression divided by the sum of another; Student's interval over clusters.
    *
    * @param cluster column that says which rows belong together

@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.when;
 
 import dev.holdfast.expressions.Compiled;
+import dev.holdfast.metrics.SampleEstimator.CensoredQuantile;
 import dev.holdfast.metrics.SampleEstimator.Count;
 import dev.holdfast.metrics.SampleEstimator.CountDistinct;
 import dev.holdfast.metrics.SampleEstimator.Mean;
@@ -97,6 +98,11 @@ final class SampleEvaluation implements Evaluation {
                   n -> SampleQueries.ranksFor(n, quantile.q(), LEVEL)),
               ranked -> ranked.n() == 0 ? Estimate.absent(nothing) : quantile(ranked, quantile.q()),
               Ranked::unknown);
+      case CensoredQuantile censored ->
+          map(
+              CensoredQueries.times(queries, question.reading(), censored),
+              times -> times.quantile(censored.q(), nothing),
+              CensoredTimes::unknown);
       case RatioOfSums ratio -> {
         Compiled x = queries.columns().number(ratio.denominator());
         Compiled y = queries.columns().number(ratio.numerator());
@@ -319,6 +325,11 @@ final class SampleEvaluation implements Evaluation {
       case Nps nps -> columns.number(nps.score());
       case Mean mean -> columns.number(mean.of());
       case Quantile quantile -> columns.number(quantile.of());
+      case CensoredQuantile censored -> {
+        Estimator.require(!columns.timeIsDate(), "censored_quantile needs a time with hours");
+        columns.moment(censored.from());
+        columns.moment(censored.to());
+      }
       case RatioOfSums ratio -> {
         columns.number(ratio.numerator());
         columns.number(ratio.denominator());

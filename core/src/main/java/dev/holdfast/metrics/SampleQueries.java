@@ -102,6 +102,10 @@ final class SampleQueries {
     return columns;
   }
 
+  PopulationQueries population() {
+    return population;
+  }
+
   /** The statements run so far, for people. */
   List<Query> statements() {
     return population.statements();
@@ -295,7 +299,7 @@ final class SampleQueries {
   }
 
   /** The sample as a table of step, dimensions and the given fields. */
-  private Table<?> sample(List<Compiled> subjects, SelectField<?>... fields) {
+  Table<?> sample(List<Compiled> subjects, SelectField<?>... fields) {
     return newest(
             select(population.keyFields())
                 .select(fields)

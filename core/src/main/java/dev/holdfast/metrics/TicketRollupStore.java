@@ -24,9 +24,6 @@ final class TicketRollupStore {
 
   private static final Table<?> TOUCHED_TICKET = table(name("touched_ticket"));
 
-  private static final LocalDate CLOCK_FROM = LocalDate.of(2000, 1, 1);
-  private static final LocalDate CLOCK_TO = LocalDate.of(2050, 1, 1);
-
   private final Reading reading;
   private final DSLContext sql;
 
@@ -38,11 +35,13 @@ final class TicketRollupStore {
   /** Cuts time at UTC midnights and where work begins and ends. */
   static void appendClock(Writer writer, BusinessHours hours) {
     TreeMap<Instant, Boolean> works = new TreeMap<>();
-    for (BusinessHours.Span span : hours.spans(CLOCK_FROM, CLOCK_TO)) {
+    for (Schedule.Span span : hours.spans(BusinessHours.CLOCK_FROM, BusinessHours.CLOCK_TO)) {
       works.put(span.start(), true);
       works.put(span.end(), false);
     }
-    for (LocalDate day = CLOCK_FROM; !day.isAfter(CLOCK_TO); day = day.plusDays(1)) {
+    for (LocalDate day = BusinessHours.CLOCK_FROM;
+        !day.isAfter(BusinessHours.CLOCK_TO);
+        day = day.plusDays(1)) {
       Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
       Map.Entry<Instant, Boolean> before = works.floorEntry(midnight);
       works.put(midnight, before != null && before.getValue());
@@ -72,7 +71,7 @@ final class TicketRollupStore {
   }
 
   long change(Condition changed) {
-    Field<String> ticketId = TicketRollupQueries.TICKET_ID;
+    Field<String> ticketId = TicketSpanQueries.TICKET_ID;
     sql.createTemporaryTable(TOUCHED_TICKET)
         .as(DSL.selectDistinct(ticketId).from(FactType.TICKET_EVENT.table()).where(changed))
         .execute();

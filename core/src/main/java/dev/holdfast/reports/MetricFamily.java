@@ -32,7 +32,7 @@ public enum MetricFamily {
   public static MetricFamily of(Contract contract) {
     return switch (contract.source()) {
       case "survey_response" -> VOICE;
-      case "ticket", "ticket_event" -> SUPPORT;
+      case "ticket", "ticket_contact", "ticket_event" -> SUPPORT;
       case "usage_event", "person_day", "account_day" -> USAGE;
       case "subscription",
           "purchase",

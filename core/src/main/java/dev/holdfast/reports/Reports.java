@@ -2,6 +2,7 @@ package dev.holdfast.reports;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
+import dev.holdfast.base.Period;
 import dev.holdfast.facts.Delivery;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.Band;
@@ -252,6 +253,23 @@ public final class Reports {
             TicketQueries.of(look, accountId, LISTED).stream()
                 .sorted((a, b) -> Boolean.compare(b.open(), a.open()))
                 .toList());
+  }
+
+  /**
+   * What customers ask for most: tickets opened in a period, grouped by similar subjects. Merged
+   * tickets, spam and those closed automatically are not among them.
+   *
+   * @param most how many groups
+   */
+  public TopRequests topRequests(Viewpoint view, Period period, int most) {
+    record Asked(Period period, int most) {}
+    TopRequests top =
+        remembered.answer(
+            view,
+            new Asked(period, most),
+            () ->
+                look(view, look -> SimilarRequests.of(TicketQueries.requests(look, period), most)));
+    return view.personal() ? top : top.withoutTexts();
   }
 
   /** The last answers of an account. */

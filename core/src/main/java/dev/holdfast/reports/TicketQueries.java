@@ -16,7 +16,9 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.when;
 
+import dev.holdfast.base.Period;
 import dev.holdfast.facts.CommonColumns;
+import dev.holdfast.facts.FactReader;
 import dev.holdfast.facts.FactType;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -50,6 +52,30 @@ final class TicketQueries {
                     .where(STATUS.isNull().or(STATUS.notIn("solved", "closed"))))
             : noCondition();
     return tickets(look, which, last.notIn("solved", "closed"), Integer.MAX_VALUE);
+  }
+
+  /** What tickets in sight that were opened in a period ask for; not those of other reasons. */
+  static List<Request> requests(Look look, Period period) {
+    Field<String> cause = text("cause");
+    Field<LocalDateTime> openedAt = Columns.instant("opened_at");
+    Table<?> tickets =
+        select(
+                TICKET_ID,
+                maxBy(ACCOUNT_ID, AT).as(ACCOUNT_ID),
+                maxBy(text("subject"), AT).filterWhere(text("subject").isNotNull()).as("subject"),
+                maxBy(cause, AT).filterWhere(cause.isNotNull()).as(cause),
+                min(AT).as(openedAt))
+            .from(look.events(FactType.TICKET_EVENT))
+            .groupBy(TICKET_ID)
+            .asTable("tickets");
+    return look.sql()
+        .select(TICKET_ID, ACCOUNT_ID, text("subject"))
+        .from(tickets)
+        .where(openedAt.ge(FactReader.utc(period.start())))
+        .and(openedAt.lt(FactReader.utc(period.end())))
+        .and(cause.isNull().or(cause.notIn("merged", "spam", "auto_closed")))
+        .orderBy(TICKET_ID)
+        .fetch(row -> new Request(row.value1(), row.value2(), row.value3()));
   }
 
   private static List<TicketLine> tickets(Look look, Condition which, Condition then, int limit) {

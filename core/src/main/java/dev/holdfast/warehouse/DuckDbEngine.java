@@ -3,6 +3,7 @@ package dev.holdfast.warehouse;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lastValue;
 import static org.jooq.impl.DSL.when;
 
 import java.math.BigInteger;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
+import org.jooq.WindowSpecification;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -107,6 +109,12 @@ final class DuckDbEngine implements Engine {
   @Override
   public Field<Double> secondsBetween(Field<LocalDateTime> from, Field<LocalDateTime> to) {
     return field("(epoch_us({1}) - epoch_us({0})) / 1e6", SQLDataType.DOUBLE, from, to);
+  }
+
+  @Override
+  public <T> Field<T> lastKnown(Field<T> column, WindowSpecification window) {
+    // jOOQ leaves its own ignoreNulls() out for this engine, without a word.
+    return lastValue(field("{0} ignore nulls", column.getDataType(), column)).over(window);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
+import org.jooq.WindowSpecification;
 
 /**
  * The functions that engines spell differently. One implementation per engine; everything else is
@@ -81,4 +82,7 @@ public interface Engine {
 
   /** MD5 in hexadecimal: an id for rows that have none, never for secrets. */
   Field<String> md5(Field<String> text);
+
+  /** The last value of a window that is not null; null when there is none. */
+  <T> Field<T> lastKnown(Field<T> column, WindowSpecification window);
 }

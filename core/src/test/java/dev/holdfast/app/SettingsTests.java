@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
+import dev.holdfast.metrics.BusinessHours;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,16 +58,18 @@ class SettingsTests {
     assertThat(settings.rollups().ledger().currency()).hasToString("Optional[EUR]");
     assertThat(settings.rollups().ledger().rates()).containsOnlyKeys("USD", "GBP");
     assertThat(settings.rollups().ledger().trackedSince()).hasValue(LocalDate.of(2024, 1, 31));
-    assertThat(settings.rollups().businessHours().zone()).isEqualTo(berlin);
-    assertThat(settings.rollups().businessHours().holidays()).hasSize(2);
-    assertThat(
-            settings
-                .rollups()
-                .businessHours()
-                .between(
-                    Instant.parse("2026-12-24T00:00:00Z"), Instant.parse("2026-12-28T23:00:00Z")))
-        .as("a Thursday and a Monday of nine hours")
+    assertThat(hours(settings).first().zone()).isEqualTo(berlin);
+    assertThat(hours(settings).first().holidays()).contains(LocalDate.of(2024, 12, 31));
+    assertThat(hours(settings).later()).containsOnlyKeys(LocalDate.of(2026, 4, 1));
+    assertThat(worked(settings, "2025-12-29T00:00:00Z", "2026-01-02T23:00:00Z"))
+        .as("Monday to Wednesday and Friday of nine hours; New Year is one of Bavaria's holidays")
+        .isEqualTo(Duration.ofHours(36));
+    assertThat(worked(settings, "2026-12-24T00:00:00Z", "2026-12-28T23:00:00Z"))
+        .as("a Thursday and a Monday of two shifts; the 24th is no holiday, the 26th is")
         .isEqualTo(Duration.ofHours(18));
+    assertThat(worked(settings, "2026-06-05T00:00:00Z", "2026-06-06T23:00:00Z"))
+        .as("a short Friday and a Saturday morning")
+        .isEqualTo(Duration.ofHours(6 + 3));
     assertThat(settings.warehouse().memoryLimit()).isEqualTo("4GB");
     assertThat(settings.warehouse().threads()).isEqualTo(2);
     assertThat(settings.warehouse().readers()).isEqualTo(4);
@@ -77,6 +80,28 @@ class SettingsTests {
     assertThat(settings.listening().port()).hasValue(8080);
     assertThat(settings.listening().publicAddress().orElseThrow())
         .hasToString("https://holdfast.example.com");
+  }
+
+  @Test
+  void oneScheduleNeedsNoList() throws IOException {
+    Settings settings =
+        with(
+            """
+            zone: Europe/Berlin
+            business-hours: {opens: "08:00", closes: "12:00", days: [monday], friday: ["22:00-06:00"]}
+            """);
+    assertThat(hours(settings).later()).isEmpty();
+    assertThat(worked(settings, "2026-03-23T00:00:00Z", "2026-03-30T00:00:00Z"))
+        .as("a Monday and a night of Friday")
+        .isEqualTo(Duration.ofHours(12));
+  }
+
+  private static BusinessHours hours(Settings settings) {
+    return settings.rollups().businessHours();
+  }
+
+  private static Duration worked(Settings settings, String start, String end) {
+    return hours(settings).between(Instant.parse(start), Instant.parse(end));
   }
 
   @ParameterizedTest
@@ -93,6 +118,18 @@ class SettingsTests {
           web: {prot: 8080}             | web.prot is not a setting; there are: web.host, web.port
           business-hours: {days: mon}   | business-hours.days must be a list, such as [monday]
           business-hours: {days: [mon]} | business-hours.days must look like monday, not 'mon'
+          business-hours: {shifts: ["9-5"]} | business-hours.shifts must look like "09:00-12:30", not '9-5'
+          business-hours: {opens: "09:00", shifts: ["09:00-12:30"]} | business-hours.shifts stands in place of opens
+          business-hours: {days: []}    | business-hours.days leaves no working time; name a day, such as [monday]
+          business-hours: {holiday-calendar: de/xx} | business-hours.holiday-calendar must look like de/by, not 'de/xx'; there is no
+          business-hours: {holiday-calendar: xx} | 'xx' is not one of
+          business-hours: []            | business-hours must hold at least one entry
+          business-hours: [monday]      | business-hours[1] must hold keys and values
+          business-hours: [{}, {opens: "08:00"}] | business-hours[2].from must be the day from which on
+          business-hours: [{from: 2026-04-01}, {from: 2026-04-01}] | business-hours[2].from must be the day from which on
+          business-hours: [{from: 1.4.2026}] | business-hours[1].from must look like 2026-04-01, not '1.4.2026'
+          business-hours: [{}, {from: 1999-04-01}] | between 2000-01-01 and 2050-01-01
+          business-hours: {frm: 2026-04-01} | business-hours.frm is not a setting
           rates: {USD: dear}            | rates.USD must look like 1.08, not 'dear'
           intake: {body-limit: big}     | intake.body-limit must look like 4MB, not 'big'
           currency: Euro                | currency must look like USD, not 'Euro'

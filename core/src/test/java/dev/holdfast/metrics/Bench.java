@@ -20,9 +20,9 @@ final class Bench implements AutoCloseable {
 
   static final ContractCatalogue CATALOGUE = ContractCatalogue.load(Optional.empty());
 
-  final Clocks.SettableClock clock = Clocks.settable(Instant.parse("2030-01-01T00:00:00Z"));
-  final Warehouse warehouse = Warehouse.inMemory(clock);
-  final FactLog log = FactLog.open(warehouse);
+  final Clocks.SettableClock clock;
+  final Warehouse warehouse;
+  final FactLog log;
   final RollupSettings settings;
   final Rollups rollups;
   final Metrics metrics;
@@ -33,6 +33,13 @@ final class Bench implements AutoCloseable {
   }
 
   Bench(RollupSettings settings) {
+    this(settings, Instant.parse("2030-01-01T00:00:00Z"));
+  }
+
+  Bench(RollupSettings settings, Instant now) {
+    this.clock = Clocks.settable(now);
+    this.warehouse = Warehouse.inMemory(clock);
+    this.log = FactLog.open(warehouse);
     this.settings = settings;
     this.rollups = Rollups.open(log, settings);
     this.metrics = new Metrics(log, CATALOGUE, settings, clock);

@@ -7,9 +7,10 @@ import dev.holdfast.base.HoldfastException;
 import dev.holdfast.base.Period;
 import dev.holdfast.facts.Fact;
 import dev.holdfast.facts.Facts.TicketStatus;
-import dev.holdfast.metrics.BusinessHours.Shift;
+import dev.holdfast.metrics.Schedule.Shift;
 import java.io.IOException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -71,8 +73,69 @@ class BusinessHoursTests {
 
   @Test
   void aWeekWithoutWorkIsRefused() {
-    assertThatThrownBy(() -> new BusinessHours(ZoneOffset.UTC, Map.of(), Set.of()))
+    assertThatThrownBy(() -> new Schedule(ZoneOffset.UTC, Map.of(), Set.of()))
         .isInstanceOf(HoldfastException.class);
+  }
+
+  @Test
+  void theScheduleInForceCountsAndANewOneLeavesThePastAsItWas() {
+    Schedule shortWeek =
+        new Schedule(
+            ZoneId.of("America/New_York"),
+            Map.of(DayOfWeek.MONDAY, List.of(shift(9, 0, 13, 0))),
+            Set.of(LocalDate.of(2026, 4, 13)));
+    Schedule nights =
+        new Schedule(
+            ZoneId.of("Europe/Berlin"),
+            Map.of(
+                DayOfWeek.TUESDAY,
+                List.of(shift(9, 0, 12, 0), shift(11, 0, 14, 0), shift(22, 0, 6, 0))),
+            Set.of());
+    BusinessHours hours =
+        new BusinessHours(
+            BusinessHours.mondayToFriday(ZoneId.of("Europe/Berlin")).first(),
+            new TreeMap<>(
+                Map.of(
+                    LocalDate.of(2026, 4, 1), shortWeek,
+                    LocalDate.of(2026, 4, 21), nights)));
+    assertThat(hours.inForce(LocalDate.of(2026, 3, 31)).zone()).hasToString("Europe/Berlin");
+    assertThat(hours.inForce(LocalDate.of(2026, 4, 1))).isEqualTo(shortWeek);
+    assertThat(worked(hours, "2026-03-31T06:00:00Z", "2026-04-08T00:00:00Z"))
+        .as("eight hours of the old Tuesday, four of the new Monday")
+        .isEqualTo(Duration.ofHours(12));
+    assertThat(worked(hours, "2026-04-08T00:00:00Z", "2026-04-21T00:00:00Z"))
+        .as("of two Mondays one is a holiday")
+        .isEqualTo(Duration.ofHours(4));
+    assertThat(worked(hours, "2026-04-21T00:00:00Z", "2026-04-28T00:00:00Z"))
+        .as("a Tuesday of two shifts that overlap, and its night")
+        .isEqualTo(Duration.ofHours(5 + 8));
+    assertThat(worked(hours, "2026-03-01T00:00:00Z", "2026-03-31T07:00:00Z"))
+        .isEqualTo(
+            BusinessHours.mondayToFriday(ZoneId.of("Europe/Berlin"))
+                .between(
+                    Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-03-31T07:00:00Z")));
+  }
+
+  @Test
+  void publicHolidaysAreThoseOfTheCountryAndItsPart() {
+    Set<LocalDate> germany = HolidayCalendar.publicHolidays("de");
+    Set<LocalDate> bavaria = HolidayCalendar.publicHolidays("DE/by");
+    assertThat(germany).contains(LocalDate.of(2026, 10, 3), LocalDate.of(2026, 4, 6));
+    assertThat(germany).doesNotContain(LocalDate.of(2026, 1, 6));
+    assertThat(bavaria).containsAll(germany).contains(LocalDate.of(2026, 1, 6));
+    assertThat(HolidayCalendar.publicHolidays("us"))
+        .as("the fourth of July of 2026 is a Saturday")
+        .contains(LocalDate.of(2026, 7, 3));
+    assertThat(HolidayCalendar.publicHolidays("gb/eng"))
+        .as("Boxing Day of 2026 is a Saturday")
+        .contains(LocalDate.of(2026, 12, 28), LocalDate.of(2026, 5, 4));
+    assertThatThrownBy(() -> HolidayCalendar.publicHolidays("de/xx"))
+        .isInstanceOf(HoldfastException.class)
+        .hasMessageContaining("'xx' is not one of bb, be,");
+  }
+
+  private static Duration worked(BusinessHours hours, String start, String end) {
+    return hours.between(Instant.parse(start), Instant.parse(end));
   }
 
   private static Instant instant(JsonNode scenario, String name) {
@@ -95,7 +158,8 @@ class BusinessHoursTests {
     Arrays.stream(DayOfWeek.values())
         .filter(day -> !calendar.startsWith("MonFri") || day.getValue() <= 5)
         .forEach(day -> week.put(day, shifts));
-    return new BusinessHours(ZoneId.of(scenario.get("zone").asString()), week, holidays);
+    return BusinessHours.always(
+        new Schedule(ZoneId.of(scenario.get("zone").asString()), week, holidays));
   }
 
   private static Shift shift(int opens, int openMinute, int closes, int closeMinute) {

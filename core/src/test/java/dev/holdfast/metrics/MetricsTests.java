@@ -349,7 +349,12 @@ class MetricsTests {
         List.of(
             "nps",
             "csat",
+            "first_response_time",
+            "first_response_within_target",
+            "first_resolution_time",
             "full_resolution_time",
+            "reopen_rate",
+            "first_contact_resolution_rate",
             "active_accounts",
             "active_people",
             "stickiness",

@@ -93,6 +93,36 @@ class RealSetTests {
     }
   }
 
+  @Test
+  void uciTicketsStillOpenMakeTheMedianLongerAsTheGoldenFileSays() throws IOException {
+    JsonNode golden = golden("resolution_time_uci.json").get("frozen_2016_04_15");
+    try (Bench bench = new Bench()) {
+      load(bench, FactType.TICKET_EVENT, uciEnds());
+      bench.refresh();
+      MetricRequest frozen =
+          MetricRequest.of("full_resolution_time", Bench.days("2015-01-01", "2016-04-15"));
+      MetricValue withOpen = bench.one(frozen.variant("with_open_median"));
+      assertThat(withOpen.estimate().n()).isEqualTo(golden.get("opened").asLong());
+      assertThat(withOpen.value().getAsDouble()).isCloseTo(58.1, within(TOLERANCE));
+      assertThat(withOpen.interval().orElseThrow().low()).isBetween(50.0, 58.1);
+      MetricValue solvedOnly = bench.one(frozen.variant("median"));
+      assertThat(solvedOnly.estimate().n()).isEqualTo(golden.get("resolved").asLong());
+      assertThat(solvedOnly.value().getAsDouble()).isCloseTo(44.025, within(TOLERANCE));
+    }
+  }
+
+  /** An incident ends when it was resolved or, where only that is written down, closed. */
+  private static List<Fact> uciEnds() throws IOException {
+    List<Fact> facts = new ArrayList<>();
+    for (NamedCsvRecord row : rows("uci_incidents/incidents.csv")) {
+      String id = row.getField("incident");
+      add(facts, row, id, "opened_at", TicketStatus.OPEN);
+      boolean resolved = !row.getField("resolved_at").isEmpty();
+      add(facts, row, id, resolved ? "resolved_at" : "closed_at", TicketStatus.SOLVED);
+    }
+    return facts;
+  }
+
   private static void compare(MetricValue actual, JsonNode golden) {
     assertThat(actual.estimate().n()).isEqualTo(golden.get("n").asLong());
     assertThat(actual.estimate().numerator()).isEqualTo(golden.get("positive").asDouble());

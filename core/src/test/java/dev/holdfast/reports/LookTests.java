@@ -2,6 +2,7 @@ package dev.holdfast.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.base.Period;
 import dev.holdfast.facts.Facts.Lifecycle;
 import dev.holdfast.facts.Facts.PersonRole;
 import dev.holdfast.facts.Facts.PersonStatus;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LookTests {
+
+  private static final Period MARCH =
+      new Period(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 1), ZoneOffset.UTC);
 
   private final Company company = new Company();
 
@@ -58,6 +62,7 @@ class LookTests {
             TouchQueries::last,
             look -> TouchQueries.of(look, "theirs", Company.NOW, 9),
             TicketQueries::open,
+            look -> TicketQueries.requests(look, MARCH),
             look -> TicketQueries.of(look, "theirs", 9),
             SubscriptionQueries::renewals,
             look -> SubscriptionQueries.of(look, "theirs"),
