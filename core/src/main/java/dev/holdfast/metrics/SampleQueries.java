@@ -295,7 +295,7 @@ final class SampleQueries {
   }
 
   /** The sample as a table of step, dimensions and the given fields. */
-  private Table<?> sample(List<Compiled> subjects, SelectField<?>... fields) {
+  Table<?> sample(List<Compiled> subjects, SelectField<?>... fields) {
     return newest(
             select(population.keyFields())
                 .select(fields)

@@ -88,7 +88,7 @@ public record MeanContrast(double difference, double standardError, double degre
             - 2 * spread.between() * sharedSizes / inside.n() / rest.n();
     double jackknife = (units - 1.0) / units * leftOut;
     double variance = Math.max(pooled, jackknife);
-    if (effective < 2 || !(variance > 0)) {
+    if (effective < 2 || !(pooled > 0)) {
       return Optional.empty();
     }
     return Optional.of(
