@@ -88,6 +88,11 @@ final class MetricCommand implements Runnable {
   @Option(names = "--limit", description = "How many rows at most; default 1000.")
   private int limit = 1000;
 
+  @Option(
+      names = "--context",
+      description = "Whether the situation matters: by weekday, hour, holiday and the like.")
+  private boolean context;
+
   @Option(names = "--sql", description = "The query instead of the number.")
   private boolean sql;
 
@@ -104,6 +109,8 @@ final class MetricCommand implements Runnable {
         console.line(holdfast.metrics().query(request));
       } else if (against != null) {
         print(holdfast.metrics().difference(request, against, limit));
+      } else if (context) {
+        ContextText.print(holdfast.metrics().context(request), console, format);
       } else if (rows) {
         print(holdfast.metrics().rows(request, limit));
       } else {

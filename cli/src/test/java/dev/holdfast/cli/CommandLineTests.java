@@ -77,6 +77,55 @@ class CommandLineTests {
   }
 
   @Test
+  void theSituationsOfAMetricAreATableACsvAndJson() {
+    String[] command = {
+      "metric", "active_accounts", "--context", "--data", demo.toString(), "--format"
+    };
+    Outcome table = run(with(command, "table"));
+    assertThat(table.exitCode()).as(table.remarks()).isZero();
+    assertThat(table.out()).contains("verdict").contains("Saturday");
+    assertThat(table.remarks()).contains("Benjamini").contains("no local hour");
+    JsonNode json = JSON.readTree(run(with(command, "json")).out());
+    assertThat(json.path("metric").asString()).isEqualTo("active_accounts");
+    assertThat(json.path("rows").size()).isPositive();
+    assertThat(json.path("rows").get(0).propertyNames())
+        .contains("tag", "value", "n", "difference", "shrunken", "adjusted_p", "verdict");
+    assertThat(run(with(command, "csv")).out().lines().count())
+        .isEqualTo(json.path("rows").size() + 1L);
+    Outcome refused = run("metric", "mrr", "--context", "--data", demo.toString());
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.remarks()).contains("'mrr' is made of whole histories of accounts");
+  }
+
+  @Test
+  void theCalendarMappingOfTheGuideTakesItsExampleIn() throws IOException {
+    Path file = folder.resolve("calendar.csv");
+    Files.writeString(
+        file,
+        """
+        id,kind,name,region,from,to
+        black-week,promotion,Black week,,2026-11-23,2026-11-29
+        boxing-day-gb,holiday,Boxing Day,GB,2026-12-26,2026-12-26
+        """);
+    Path root = Path.of(System.getProperty("holdfast.root", ".."));
+    Outcome taken =
+        run(
+            "import",
+            file.toString(),
+            "--mapping",
+            root.resolve("examples/calendar.yaml").toString(),
+            "--data",
+            folder.resolve("calendar").toString());
+    assertThat(taken.out()).contains("2 rows: 2 accepted");
+  }
+
+  private static String[] with(String[] command, String last) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.add(last);
+    return words.toArray(String[]::new);
+  }
+
+  @Test
   void anUnknownMetricIsTheUsersMistakeAndNamesThoseThereAre() {
     Outcome outcome = run("metric", "npz", "--data", demo.toString());
     assertThat(outcome.exitCode()).isEqualTo(2);

@@ -160,6 +160,24 @@ public final class Metrics {
     return new VariantComparison.Side(value.estimate(), VariantComparison.byAccount(answers));
   }
 
+  /**
+   * Whether the situation matters: the metric's rows by weekday, hour, holiday and the like, each
+   * beside all other rows of the whole period.
+   *
+   * @throws HoldfastException {@code BAD_REQUEST} when the metric's rows have no outcome each, or
+   *     when steps or dimensions are asked for
+   */
+  public ContextTable context(MetricRequest request) {
+    if (request.grain() != Period.Grain.TOTAL || !request.by().isEmpty()) {
+      throw new HoldfastException(
+          ErrorCode.BAD_REQUEST,
+          "Situations are compared over a whole period and without dimensions; narrow it down with"
+              + " a condition instead");
+    }
+    Instant asOf = request.knowledge().recordedBy().orElseGet(clock::instant);
+    return read(request, question -> ContextEvaluation.table(question, asOf));
+  }
+
   /** The SQL that answers a request. */
   public String query(MetricRequest request) {
     Settings readable =

@@ -3,6 +3,7 @@ package dev.holdfast.reports;
 import dev.holdfast.base.Period;
 import dev.holdfast.base.Period.Grain;
 import dev.holdfast.facts.FactLog;
+import dev.holdfast.metrics.ContextTable;
 import dev.holdfast.metrics.Contract;
 import dev.holdfast.metrics.ContractCatalogue;
 import dev.holdfast.metrics.LedgerEstimator;
@@ -173,6 +174,13 @@ public final class MetricReports {
       cut.add(cells);
     }
     return new Rows(kept.stream().map(rows.columns()::get).toList(), cut, rows.truncated());
+  }
+
+  /** Whether the situation matters for the headline. */
+  public ContextTable context(Viewpoint view, MetricQuestion question) {
+    record Situations(MetricQuestion question) {}
+    return remembered()
+        .answer(view, new Situations(question), () -> metrics.context(request(view, question)));
   }
 
   /** The SQL of the headline. */

@@ -43,6 +43,15 @@ final class DuckDbEngine implements Engine {
   }
 
   @Override
+  public Field<LocalDateTime> toLocal(Field<LocalDateTime> utc, Field<String> zone) {
+    // An unknown zone fails the query, even inside of try().
+    return field(
+        "timezone(case when {0} in (select name from pg_timezone_names()) then {0} end,"
+            + " timezone('UTC', {1}))",
+        SQLDataType.LOCALDATETIME, zone, utc);
+  }
+
+  @Override
   public Field<LocalDateTime> toUtc(Field<LocalDateTime> local, ZoneId zone) {
     if (isUtc(zone)) {
       return local;

@@ -27,6 +27,12 @@ public interface Engine {
   Field<LocalDateTime> toLocal(Field<LocalDateTime> utc, ZoneId zone);
 
   /**
+   * The local wall time of a UTC timestamp in a zone that each row names; null where the row names
+   * none or one that is not known.
+   */
+  Field<LocalDateTime> toLocal(Field<LocalDateTime> utc, Field<String> zone);
+
+  /**
    * The UTC timestamp of a local wall time in a zone: the earlier one where the clocks went back
    * over it, the one an hour on where they went forward over it.
    */

@@ -82,6 +82,8 @@ class EveryPageTests {
         "/metrics/mrr_movements",
         "/metrics/purchase_clv",
         "/metrics/usage_change/rows",
+        "/metrics/csat/context",
+        "/metrics/usage_change/context?days=1",
         "/health",
         "/data",
         "/data/quarantine",

@@ -61,6 +61,7 @@ class RoleTests {
           new Row("GET /metrics", "/metrics", 302, ALL, 200),
           new Row("GET /metrics/{key}", "/metrics/nps", 302, ALL, 200),
           new Row("GET /metrics/{key}/glance", "/metrics/nps/glance", 302, ALL, 200),
+          new Row("GET /metrics/{key}/context", "/metrics/nps/context", 302, ALL, 200),
           new Row("GET /metrics/{key}/rows", "/metrics/nps/rows", 302, ALL, 200),
           new Row("GET /metrics/{key}/rows.csv", "/metrics/nps/rows.csv", 302, ALL, 200),
           new Row("GET /metrics/{key}/values.csv", "/metrics/nps/values.csv", 302, ALL, 200),

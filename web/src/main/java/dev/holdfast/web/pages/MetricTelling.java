@@ -2,6 +2,7 @@ package dev.holdfast.web.pages;
 
 import dev.holdfast.base.Period;
 import dev.holdfast.base.Period.Grain;
+import dev.holdfast.metrics.ContextTable;
 import dev.holdfast.metrics.Contract;
 import dev.holdfast.metrics.MetricValue;
 import dev.holdfast.reports.MetricReport;
@@ -47,6 +48,7 @@ public final class MetricTelling {
       String rowsLink,
       String csvLink,
       String jsonLink,
+      String contextLink,
       String scope) {}
 
   /** A figure at the top. */
@@ -112,6 +114,9 @@ public final class MetricTelling {
         link("/rows", Map.of()),
         link("/values.csv", Map.of()),
         link("/values.json", Map.of()),
+        ContextTable.isPossibleFor(contract.definition(report.question().variant()))
+            ? link("/context", Map.of())
+            : "",
         visit.scope().reason());
   }
 

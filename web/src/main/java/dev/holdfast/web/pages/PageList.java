@@ -20,6 +20,7 @@ public final class PageList {
         AccountCards.class,
         MetricsPage.class,
         MetricPage.class,
+        ContextPage.class,
         HealthPage.class,
         DataPage.class,
         SourceCards.class,
