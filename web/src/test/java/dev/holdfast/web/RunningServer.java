@@ -19,6 +19,7 @@ import dev.holdfast.metrics.RollupSettings;
 import dev.holdfast.metrics.Rollups;
 import dev.holdfast.reports.MetricReports;
 import dev.holdfast.reports.Reports;
+import dev.holdfast.reports.Thresholds;
 import dev.holdfast.reports.WorkRules;
 import dev.holdfast.stream.Arrivals;
 import dev.holdfast.warehouse.Warehouse;
@@ -138,7 +139,7 @@ public final class RunningServer implements AutoCloseable {
   List<Object> rooms() {
     return List.of(
         Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
-        MetricReports.open(log, metrics),
+        MetricReports.open(log, metrics, Thresholds.usual()),
         imports,
         arrivals,
         new Settings.Intake(BODY_BYTES, MEMORY_BYTES, JournalSettings.usual()),
