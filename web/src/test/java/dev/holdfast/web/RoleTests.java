@@ -59,6 +59,20 @@ class RoleTests {
               "GET /accounts/{accountId}/card/voice", "/accounts/none/card/voice", 302, ALL, 404),
           new Row("GET /accounts/{accountId}/timeline", "/accounts/none/timeline", 302, ALL, 404),
           new Row("GET /metrics", "/metrics", 302, ALL, 200),
+          new Row("GET /metrics/board", "/metrics/board", 302, ALL, 200),
+          new Row(
+              "GET /metrics/{key}/{chart:waterfall|survival|trend|distribution|breakdown}",
+              "/metrics/nps/distribution",
+              302,
+              ALL,
+              200),
+          new Row(
+              "GET /metrics/{key}/{chart:waterfall|survival|trend|distribution|breakdown}"
+                  + ".{format:svg|png|csv}",
+              "/metrics/mrr_movements/waterfall.csv",
+              302,
+              ALL,
+              404),
           new Row("GET /metrics/{key}", "/metrics/nps", 302, ALL, 200),
           new Row("GET /metrics/{key}/glance", "/metrics/nps/glance", 302, ALL, 200),
           new Row("GET /metrics/{key}/rows", "/metrics/nps/rows", 302, ALL, 200),

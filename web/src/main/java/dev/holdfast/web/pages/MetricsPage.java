@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 public final class MetricsPage {
 
   /** What the page shows. */
-  public record Model(String headline, String scope, List<Family> families) {}
+  public record Model(String headline, String scope, String boardLink, List<Family> families) {}
 
   /** Metrics about one thing. */
   public record Family(String title, List<Line> lines) {}
@@ -71,6 +71,7 @@ public final class MetricsPage {
         new Model(
             Words.count(count, "number", "numbers") + ", each with its definition and its rows",
             visit.scope().reason(),
+            visit.link(BoardPage.PATH),
             List.copyOf(families)));
   }
 

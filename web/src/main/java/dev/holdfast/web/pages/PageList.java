@@ -20,6 +20,8 @@ public final class PageList {
         AccountCards.class,
         MetricsPage.class,
         MetricPage.class,
+        ChartPage.class,
+        BoardPage.class,
         HealthPage.class,
         DataPage.class,
         SourceCards.class,
