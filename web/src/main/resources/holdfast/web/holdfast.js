@@ -65,58 +65,7 @@
   document.addEventListener("click", (event) => {
     const row = event.target.closest("[data-rows] > tbody > tr, [data-rows] > li");
     if (row && !event.target.closest("a, button, input, select, label, summary")) mark(row);
-    const download = event.target.closest("[data-download]");
-    if (download) { event.preventDefault(); save(download); }
   });
-
-  // A chart as a file: the drawing with its colours written into it, or its table as CSV.
-  const looks = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-family", "font-weight", "text-anchor"];
-  const drawing = (svg) => {
-    const copy = svg.cloneNode(true);
-    const from = [svg, ...svg.querySelectorAll("*")];
-    [copy, ...copy.querySelectorAll("*")].forEach((el, i) => {
-      const computed = getComputedStyle(from[i]);
-      looks.forEach((look) => el.setAttribute(look, computed.getPropertyValue(look)));
-    });
-    const { width, height } = svg.viewBox.baseVal;
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    copy.setAttribute("width", width);
-    copy.setAttribute("height", height);
-    const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    paper.setAttribute("width", width);
-    paper.setAttribute("height", height);
-    paper.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
-    copy.prepend(paper);
-    return { text: new XMLSerializer().serializeToString(copy), width, height };
-  };
-  const hand = (url, name) => {
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = name;
-    link.click();
-  };
-  const cell = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const save = (button) => {
-    const figure = button.closest("figure");
-    const name = (figure?.dataset.name ?? "chart") + "." + button.dataset.download;
-    if (button.dataset.download === "csv") {
-      const lines = [...figure.querySelectorAll("table tr")].map((tr) => [...tr.cells].map((td) => cell(td.textContent.trim())).join(","));
-      hand("data:text/csv;charset=utf-8," + encodeURIComponent(lines.join("\r\n") + "\r\n"), name);
-      return;
-    }
-    const { text, width, height } = drawing($("svg", figure));
-    const url = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
-    if (button.dataset.download === "svg") { hand(url, name); return; }
-    const image = new Image();
-    image.onload = () => {
-      const canvas = document.createElement("canvas");
-      canvas.width = width * 2;
-      canvas.height = height * 2;
-      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-      hand(canvas.toDataURL("image/png"), name);
-    };
-    image.src = url;
-  };
 
   // Forms and links that htmx sends carry the form token; what fails is said, not swallowed.
   const token = $("meta[name=form-token]");

@@ -63,7 +63,7 @@ public final class Holdfast implements AutoCloseable {
     this.pipeline = new Pipeline(facts, arrivals, rollups, metrics, health, settings.zone(), clock);
     this.reports =
         Reports.open(facts, metrics, health, workspace.healthOverrides(), WorkRules.usual());
-    this.metricReports = MetricReports.open(facts, metrics);
+    this.metricReports = MetricReports.open(facts, metrics, settings.thresholds());
   }
 
   /**

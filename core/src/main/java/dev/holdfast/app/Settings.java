@@ -7,6 +7,9 @@ import dev.holdfast.health.HealthProfiles;
 import dev.holdfast.journal.JournalSettings;
 import dev.holdfast.metrics.LedgerSettings;
 import dev.holdfast.metrics.RollupSettings;
+import dev.holdfast.reports.Board;
+import dev.holdfast.reports.Threshold;
+import dev.holdfast.reports.Thresholds;
 import dev.holdfast.warehouse.WarehouseSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +39,7 @@ import java.util.stream.Stream;
  * @param warehouse how much of the machine the warehouse may use
  * @param listening where the web server listens
  * @param intake how much may arrive over HTTP at once
+ * @param thresholds the words that amounts earn on the board of metrics
  */
 public record Settings(
     Path data,
@@ -42,7 +47,8 @@ public record Settings(
     RollupSettings rollups,
     WarehouseSettings warehouse,
     Listening listening,
-    Intake intake) {
+    Intake intake,
+    Thresholds thresholds) {
 
   private static final int IMPORT_MEGABYTES = 576;
   private static final long USUAL_BODY_BYTES = 4_000 << 10;
@@ -82,7 +88,8 @@ public record Settings(
                 ledger(file, zone)),
             warehouse(file.area("warehouse")),
             listening(file.area("web")),
-            intake(file.area("intake")));
+            intake(file.area("intake")),
+            thresholds(file.area("thresholds")));
     file.end();
     return settings;
   }
@@ -93,7 +100,13 @@ public record Settings(
    */
   public Settings forImport() {
     return new Settings(
-        data, zone, rollups, warehouse.withMemoryAtMost(IMPORT_MEGABYTES), listening, intake);
+        data,
+        zone,
+        rollups,
+        warehouse.withMemoryAtMost(IMPORT_MEGABYTES),
+        listening,
+        intake,
+        thresholds);
   }
 
   public Path warehouseFile() {
@@ -180,6 +193,20 @@ public record Settings(
                 area.get("spare-disk", "512MB", Settings::bytes).orElse(usual.spareBytes())));
     area.end();
     return intake;
+  }
+
+  private static Thresholds thresholds(SettingsFile area) {
+    Map<String, List<Threshold>> own = new TreeMap<>();
+    for (String metric : new TreeSet<>(Board.metrics())) {
+      area.list(metric, "\"> 50 excellent\"", Threshold::of)
+          .ifPresent(list -> own.put(metric, list));
+    }
+    area.end();
+    try {
+      return Thresholds.usual().with(own);
+    } catch (IllegalArgumentException e) {
+      throw new HoldfastException(ErrorCode.BAD_DEFINITION, "thresholds: " + e.getMessage(), e);
+    }
   }
 
   private static long bytes(String text) {

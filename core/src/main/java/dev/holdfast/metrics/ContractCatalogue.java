@@ -98,6 +98,15 @@ public final class ContractCatalogue {
                     + String.join(", ", contracts.keySet())));
   }
 
+  /** These contracts with another one, which replaces its namesake. */
+  ContractCatalogue with(Contract contract, String yaml) {
+    Map<String, Contract> more = new LinkedHashMap<>(contracts);
+    Map<String, String> moreTexts = new LinkedHashMap<>(texts);
+    more.put(contract.key(), contract);
+    moreTexts.put(contract.key(), yaml);
+    return new ContractCatalogue(more, moreTexts);
+  }
+
   /** The contract called so, if there is one. */
   public Optional<Contract> find(String key) {
     return Optional.ofNullable(contracts.get(key));

@@ -52,6 +52,11 @@ public final class Metrics {
     return catalogue;
   }
 
+  /** The same with other contracts, to try them out. */
+  Metrics with(ContractCatalogue others) {
+    return new Metrics(log, others, settings, clock);
+  }
+
   /** Takes other contracts from now on. */
   void use(ContractCatalogue others) {
     this.catalogue = others;

@@ -2,6 +2,7 @@ package dev.holdfast.metrics;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
+import dev.holdfast.base.Period;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.Definitions;
 import dev.holdfast.workspace.Definitions.Kind;
@@ -12,13 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The contracts that a company writes itself: a file for each in the data folder, and every version
  * that was saved through here in the workspace, with who saved it.
  */
 public final class OwnContracts {
+
+  /** Addresses under /metrics that are no metric. */
+  private static final Set<String> RESERVED = Set.of("board", "define");
 
   private final Path folder;
   private final Definitions definitions;
@@ -40,7 +46,28 @@ public final class OwnContracts {
    * @throws HoldfastException {@code BAD_DEFINITION} with line and reason
    */
   public Contract check(String yaml) {
-    return ContractCatalogue.read("metric.yaml", yaml);
+    Contract contract = ContractCatalogue.read("metric.yaml", yaml);
+    if (RESERVED.contains(contract.key())) {
+      throw new HoldfastException(
+          ErrorCode.BAD_DEFINITION,
+          "'" + contract.key() + "' is the name of a page and cannot be a metric's key");
+    }
+    return contract;
+  }
+
+  /**
+   * What each variant of a contract would come to, without saving it.
+   *
+   * @param period the whole of it is one step
+   * @throws HoldfastException {@code BAD_DEFINITION} with line and reason
+   */
+  public List<MetricValue> tryOut(String yaml, Period period) {
+    Contract contract = check(yaml);
+    Metrics trial = metrics.with(metrics.catalogue().with(contract, yaml));
+    MetricRequest request = MetricRequest.of(contract.key(), period);
+    return contract.variants().stream()
+        .map(variant -> trial.evaluate(request.variant(variant.name())).getFirst())
+        .toList();
   }
 
   /**

@@ -32,6 +32,14 @@ public record MetricReport(
     List<SurvivalCurve> curves,
     @Nullable Movements movements) {
 
+  /** What of a report a single chart needs, besides the headline. */
+  public enum Part {
+    TREND,
+    GROUPS,
+    CURVES,
+    MOVEMENTS
+  }
+
   /** How recurring revenue came from one amount to another. */
   public record Movements(MetricValue opening, List<MetricValue> kinds, MetricValue closing) {
     public Movements {

@@ -1,11 +1,13 @@
 package dev.holdfast.reports;
 
+import dev.holdfast.base.HoldfastException;
 import dev.holdfast.base.Period;
 import dev.holdfast.base.Period.Grain;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.metrics.ContextTable;
 import dev.holdfast.metrics.Contract;
 import dev.holdfast.metrics.ContractCatalogue;
+import dev.holdfast.metrics.Definition;
 import dev.holdfast.metrics.LedgerEstimator;
 import dev.holdfast.metrics.MetricRequest;
 import dev.holdfast.metrics.MetricValue;
@@ -17,6 +19,7 @@ import dev.holdfast.workspace.RecordScope;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,20 +43,23 @@ public final class MetricReports {
 
   private final FactLog log;
   private final Metrics metrics;
+  private final Thresholds thresholds;
 
   /** What was remembered, and the contracts by which it was answered. */
   private record Memory(ContractCatalogue contracts, Remembered answers) {}
 
   private volatile Memory memory;
 
-  private MetricReports(FactLog log, Metrics metrics) {
+  private MetricReports(FactLog log, Metrics metrics, Thresholds thresholds) {
     this.log = log;
     this.metrics = metrics;
+    this.thresholds = thresholds;
     this.memory = new Memory(metrics.catalogue(), new Remembered(log));
   }
 
-  public static MetricReports open(FactLog log, Metrics metrics) {
-    return new MetricReports(log, metrics);
+  /** Reports over what the log holds, with the words that amounts earn. */
+  public static MetricReports open(FactLog log, Metrics metrics, Thresholds thresholds) {
+    return new MetricReports(log, metrics, thresholds);
   }
 
   /** Other contracts give other answers. */
@@ -81,6 +87,16 @@ public final class MetricReports {
   public Map<MetricFamily, List<Contract>> catalogue() {
     return metrics.catalogue().contracts().stream()
         .collect(Collectors.groupingBy(MetricFamily::of, TreeMap::new, Collectors.toList()));
+  }
+
+  /** A metric's name for people. */
+  public String title(String metric) {
+    return metrics.catalogue().contract(metric).title();
+  }
+
+  /** A variant's name for people. */
+  public String title(String metric, String variant) {
+    return metrics.catalogue().contract(metric).definition(variant).variant().title();
   }
 
   /** A contract as its author wrote it. */
@@ -117,16 +133,65 @@ public final class MetricReports {
         null);
   }
 
-  /** Everything a metric's page says. */
-  public MetricReport report(Viewpoint view, MetricQuestion question) {
-    return remembered().answer(view, question, () -> reported(view, question));
+  /** The six numbers that are read together. */
+  public Board board(Viewpoint view) {
+    Set<String> catalogue =
+        metrics.catalogue().contracts().stream().map(Contract::key).collect(Collectors.toSet());
+    return new BoardReader(catalogue, thresholds, question -> glance(view, question)).read();
   }
 
-  private MetricReport reported(Viewpoint view, MetricQuestion question) {
+  /** Whether a question is about a number that is made of values which can be drawn. */
+  public boolean hasDistribution(MetricQuestion question) {
+    return DistributionReader.measured(definition(question).estimator()).isPresent();
+  }
+
+  /**
+   * How the values behind a number are spread.
+   *
+   * @throws HoldfastException {@code NOT_FOUND} when the number is not made of such values
+   */
+  public Distribution distribution(Viewpoint view, MetricQuestion question) {
+    record Spread(MetricQuestion question) {}
+    return remembered()
+        .answer(
+            view,
+            new Spread(question),
+            () ->
+                new DistributionReader(log, metrics, view)
+                    .read(definition(question), request(view, question)));
+  }
+
+  private Definition definition(MetricQuestion question) {
+    return metrics.catalogue().contract(question.metric()).definition(question.variant());
+  }
+
+  /** Everything a metric's page says. */
+  public MetricReport report(Viewpoint view, MetricQuestion question) {
+    return remembered()
+        .answer(
+            view,
+            question,
+            () -> reported(view, question, EnumSet.allOf(MetricReport.Part.class), true));
+  }
+
+  /** The headline and one part of what a metric's page says; the other parts are left empty. */
+  public MetricReport report(Viewpoint view, MetricQuestion question, MetricReport.Part part) {
+    record Alone(MetricQuestion question, MetricReport.Part part) {}
+    return remembered()
+        .<MetricReport>known(view, question)
+        .orElseGet(() ->
+            remembered()
+                .answer(
+                    view,
+                    new Alone(question, part),
+                    () -> reported(view, question, EnumSet.of(part), false)));
+  }
+
+  private MetricReport reported(
+      Viewpoint view, MetricQuestion question, Set<MetricReport.Part> parts, boolean compared) {
     Contract contract = metrics.catalogue().contract(question.metric());
     MetricRequest request = request(view, question);
-    boolean survival =
-        contract.definition(question.variant()).estimator() instanceof LedgerEstimator.Survival;
+    boolean survival = definition(question).estimator() instanceof LedgerEstimator.Survival;
     String by =
         question.by() != null
             ? question.by()
@@ -135,13 +200,25 @@ public final class MetricReports {
         contract,
         question,
         one(request),
-        survival ? null : one(before(request)),
-        contract.grain() == Grain.TOTAL ? null : trend(view, contract, question),
+        survival || !compared ? null : one(before(request)),
+        contract.grain() == Grain.TOTAL || !parts.contains(MetricReport.Part.TREND)
+            ? null
+            : trend(view, contract, question),
         by,
-        by == null ? List.of() : groups(request.by(by)),
-        contract.variants().stream().map(variant -> one(request.variant(variant.name()))).toList(),
-        survival ? curves(by == null ? request : request.by(by), request) : List.of(),
-        contract.key().equals("mrr_movements") ? movements(request) : null);
+        by == null || !parts.contains(MetricReport.Part.GROUPS)
+            ? List.of()
+            : groups(request.by(by)),
+        compared
+            ? contract.variants().stream()
+                .map(variant -> one(request.variant(variant.name())))
+                .toList()
+            : List.of(),
+        survival && parts.contains(MetricReport.Part.CURVES)
+            ? curves(by == null ? request : request.by(by), request)
+            : List.of(),
+        contract.key().equals("mrr_movements") && parts.contains(MetricReport.Part.MOVEMENTS)
+            ? movements(request)
+            : null);
   }
 
   /** The values of the trend, for files. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.metrics.BusinessHours;
+import dev.holdfast.reports.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class SettingsTests {
     assertThat(settings.listening().host()).isEqualTo("127.0.0.1");
     assertThat(settings.listening().port()).isEmpty();
     assertThat(settings.healthProfiles().inForce()).isNotEmpty();
+    assertThat(settings.thresholds()).isEqualTo(Thresholds.usual());
   }
 
   @Test
@@ -77,6 +79,12 @@ class SettingsTests {
     assertThat(settings.intake().memoryBytes()).isEqualTo(64 << 20);
     assertThat(settings.intake().journal().backlogBytes()).isEqualTo(8L << 30);
     assertThat(settings.intake().journal().spareBytes()).isEqualTo(512 << 20);
+    assertThat(settings.thresholds().of("csat").getFirst().word()).isEqualTo("good");
+    assertThat(settings.thresholds().of("nps"))
+        .as("the guide names the defaults")
+        .isEqualTo(Thresholds.usual().of("nps"));
+    assertThat(settings.thresholds().of("customer_churn_rate"))
+        .isEqualTo(Thresholds.usual().of("customer_churn_rate"));
     assertThat(settings.listening().port()).hasValue(8080);
     assertThat(settings.listening().publicAddress().orElseThrow())
         .hasToString("https://holdfast.example.com");
@@ -132,6 +140,10 @@ class SettingsTests {
           business-hours: {frm: 2026-04-01} | business-hours.frm is not a setting
           rates: {USD: dear}            | rates.USD must look like 1.08, not 'dear'
           intake: {body-limit: big}     | intake.body-limit must look like 4MB, not 'big'
+          thresholds: {mrr: ["> 5 big"]} | thresholds.mrr is not a setting; there are: thresholds.
+          thresholds: {nps: "> 50 good"} | thresholds.nps must be a list, such as ["> 50 excellent"]
+          thresholds: {nps: [50 good]}  | thresholds.nps must look like "> 50 excellent", not '50 good'
+          thresholds: {csat: ["> 5 a", "< 5 b"]} | the thresholds of csat look both up and down
           currency: Euro                | currency must look like USD, not 'Euro'
           - zone                        | must hold keys and values
           zone: "UTC                    | is not YAML

@@ -3,12 +3,14 @@ package dev.holdfast.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.web.parts.Band;
+import dev.holdfast.web.parts.Chart;
 import dev.holdfast.web.parts.Samples;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,11 @@ class PartsPageTests {
 
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(ContentType.Html);
+
+  private static final List<Chart.File> FILES =
+      List.of(
+          new Chart.File("PNG", "/sample.png?as_of=x"),
+          new Chart.File("CSV", "/sample.csv?as_of=x"));
 
   @TempDir Path folder;
 
@@ -34,6 +41,7 @@ class PartsPageTests {
       TEMPLATES.render("parts/band.jte", Map.of("band", band, "score", "62"), html);
     }
     Samples.sparkline().writeTo(html);
+    Samples.smallTrend().writeTo(html);
     figure(html, Samples.trend(), "NPS by week");
     figure(html, Samples.survival(), "Survival by contract");
     figure(html, Samples.histogram(), "Time to resolution");
@@ -53,6 +61,6 @@ class PartsPageTests {
 
   private static void figure(StringOutput html, Object chart, String title) {
     TEMPLATES.render(
-        "parts/figure.jte", Map.of("chart", chart, "name", "sample", "title", title), html);
+        "parts/figure.jte", Map.of("chart", chart, "title", title, "files", FILES), html);
   }
 }

@@ -15,10 +15,12 @@ import dev.holdfast.journal.JournalSettings;
 import dev.holdfast.metrics.BusinessHours;
 import dev.holdfast.metrics.ContractCatalogue;
 import dev.holdfast.metrics.Metrics;
+import dev.holdfast.metrics.OwnContracts;
 import dev.holdfast.metrics.RollupSettings;
 import dev.holdfast.metrics.Rollups;
 import dev.holdfast.reports.MetricReports;
 import dev.holdfast.reports.Reports;
+import dev.holdfast.reports.Thresholds;
 import dev.holdfast.reports.WorkRules;
 import dev.holdfast.stream.Arrivals;
 import dev.holdfast.warehouse.Warehouse;
@@ -138,7 +140,8 @@ public final class RunningServer implements AutoCloseable {
   List<Object> rooms() {
     return List.of(
         Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
-        MetricReports.open(log, metrics),
+        MetricReports.open(log, metrics, Thresholds.usual()),
+        new OwnContracts(file.resolveSibling("metrics"), workspace.definitions(), metrics),
         imports,
         arrivals,
         new Settings.Intake(BODY_BYTES, MEMORY_BYTES, JournalSettings.usual()),

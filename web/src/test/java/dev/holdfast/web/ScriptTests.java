@@ -3,23 +3,14 @@ package dev.holdfast.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.holdfast.web.access.FormTokens;
 import dev.holdfast.web.frame.Assets;
-import dev.holdfast.web.parts.Samples;
 import dev.holdfast.workspace.Role;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,28 +79,6 @@ class ScriptTests {
     }
   }
 
-  @Test
-  void chartsAreSavedAsFiles() throws IOException {
-    List<String> refusals = new ArrayList<>();
-    try (BrowserContext context = browser.as(Role.LEADER, ColorScheme.DARK)) {
-      Page page = open(context, Role.LEADER);
-      page.onConsoleMessage(message -> refusals.add(message.text()));
-      assertThat(Files.readString(saved(page, "csv")))
-          .startsWith("Movement,Amount\r\nFebruary,$182k");
-      assertThat(Files.readString(saved(page, "svg")))
-          .contains("viewBox=\"0 0 820 240\"", "fill=\"rgb(79, 195, 171)\"")
-          .doesNotContain("style=");
-      assertThat(Files.readAllBytes(saved(page, "png"))).startsWith(0x89, 'P', 'N', 'G');
-    }
-    assertThat(refusals).isEmpty();
-  }
-
-  private static Path saved(Page page, String kind) {
-    Download download = page.waitForDownload(() -> page.click("[data-download=" + kind + "]"));
-    assertThat(download.suggestedFilename()).isEqualTo("movements." + kind);
-    return download.path();
-  }
-
   private static String marked(Page page) {
     return page.textContent("[data-marked] a");
   }
@@ -136,11 +105,6 @@ class ScriptTests {
                 assets.address("holdfast.css"),
                 assets.address("htmx.js"),
                 assets.address("holdfast.js")));
-    TemplateEngine.createPrecompiled(ContentType.Html)
-        .render(
-            "parts/figure.jte",
-            Map.of("chart", Samples.waterfall(), "name", "movements", "title", "Movements"),
-            html);
     context.route(
         "**/planted", route -> route.fulfill(PageTest.answer("text/html", html.toString())));
     Page page = context.newPage();

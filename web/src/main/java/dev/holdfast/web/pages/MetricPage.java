@@ -84,7 +84,10 @@ public final class MetricPage {
         report.contract().title(),
         Section.METRICS,
         new MetricTelling(visit, report, name(view, account))
-            .model(reports.query(view, question), reports.text(key)));
+            .model(
+                reports.query(view, question),
+                reports.text(key),
+                reports.hasDistribution(question)));
   }
 
   @GetMapping("/metrics/{key}/rows")
@@ -236,6 +239,11 @@ public final class MetricPage {
 
   /** The name of the one account that is asked about; empty for all of them. */
   private String name(Viewpoint view, String account) {
+    return name(accounts, view, account);
+  }
+
+  /** The name of the one account that is asked about, if it is in sight; empty for all of them. */
+  static String name(Reports accounts, Viewpoint view, String account) {
     if (account.isEmpty()) {
       return "";
     }
@@ -252,6 +260,18 @@ public final class MetricPage {
 
   private MetricQuestion question(
       String key, String variant, String days, String grain, String by, String account) {
+    return question(reports, key, variant, days, grain, by, account);
+  }
+
+  /** What an address asks about a metric. */
+  static MetricQuestion question(
+      MetricReports reports,
+      String key,
+      String variant,
+      String days,
+      String grain,
+      String by,
+      String account) {
     MetricQuestion usual = reports.usual(key);
     try {
       return new MetricQuestion(
@@ -267,7 +287,7 @@ public final class MetricPage {
     }
   }
 
-  private static String line(List<String> cells) {
+  static String line(List<String> cells) {
     return cells.stream()
             .map(cell ->
                 cell.matches("(?s).*[\",\r\n].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell)
@@ -277,8 +297,14 @@ public final class MetricPage {
 
   private static void send(HttpServletResponse response, String type, String name, String text)
       throws IOException {
-    response.setContentType(type + "; charset=utf-8");
+    send(response, type + "; charset=utf-8", name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers with a file. */
+  static void send(HttpServletResponse response, String type, String name, byte[] content)
+      throws IOException {
+    response.setContentType(type);
     response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
-    response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    response.getOutputStream().write(content);
   }
 }

@@ -37,7 +37,9 @@ public final class MetricTelling {
       String say,
       List<ChartPart> charts,
       List<WorkPage.Chip> grains,
+      String distribution,
       @Nullable DotPlot groups,
+      List<Chart.File> groupsFiles,
       String groupsTitle,
       List<WorkPage.Chip> dimensions,
       List<VariantLine> sideBySide,
@@ -55,8 +57,14 @@ public final class MetricTelling {
   public record Headline(
       String title, String value, String unit, String interval, String detail, String link) {}
 
-  /** A chart with its file name. */
-  public record ChartPart(Chart chart, String name, String title) {}
+  /**
+   * A chart with its files.
+   *
+   * @param kind which of the metric's charts
+   * @param about what a reader must know who has only the file
+   */
+  public record ChartPart(
+      MetricCharts.Kind kind, Chart chart, String title, String about, List<Chart.File> files) {}
 
   /** One variant beside the others. */
   public record VariantLine(
@@ -66,6 +74,7 @@ public final class MetricTelling {
       String n,
       String formula,
       String link,
+      String why,
       boolean here) {}
 
   /** A term and what it is. */
@@ -74,9 +83,9 @@ public final class MetricTelling {
   private final Visit visit;
   private final MetricReport report;
   private final Contract contract;
-  private final String path;
   private final String account;
   private final MetricCharts charts;
+  private final MetricLinks links;
 
   /**
    * @param account the name of the one account it is asked about; empty for all
@@ -86,11 +95,14 @@ public final class MetricTelling {
     this.report = report;
     this.account = account;
     this.contract = report.contract();
-    this.path = "/metrics/" + contract.key();
-    this.charts = new MetricCharts(visit, report);
+    this.charts = new MetricCharts(visit, report, account);
+    this.links = new MetricLinks(visit, report.question());
   }
 
-  Model model(String query, String yaml) {
+  /**
+   * @param distribution whether the number is made of values whose spread can be drawn
+   */
+  Model model(String query, String yaml, boolean distribution) {
     return new Model(
         contract.title(),
         contract.question(),
@@ -103,7 +115,9 @@ public final class MetricTelling {
         say(),
         charts.charts(),
         grains(),
+        distribution ? links.chart(MetricCharts.Kind.DISTRIBUTION) : "",
         charts.groups(),
+        links.files(MetricCharts.Kind.BREAKDOWN),
         report.by() == null ? "" : MetricCharts.dimension(report.by()),
         dimensions(),
         sideBySide(),
@@ -122,20 +136,7 @@ public final class MetricTelling {
 
   /** The same page with some of its parameters changed. */
   private String link(String end, Map<String, String> changed) {
-    Grain grain = report.question().grain();
-    return visit.link(
-        path + end,
-        "variant",
-        changed.getOrDefault(
-            "variant", Optional.ofNullable(report.question().variant()).orElse("")),
-        "days",
-        changed.getOrDefault("days", Integer.toString(report.question().days())),
-        "grain",
-        changed.getOrDefault("grain", grain == null ? "" : grain.name().toLowerCase(Locale.ROOT)),
-        "by",
-        changed.getOrDefault("by", Optional.ofNullable(report.question().by()).orElse("")),
-        Doors.ACCOUNT,
-        changed.getOrDefault(Doors.ACCOUNT, accountId()));
+    return links.to(end, changed);
   }
 
   private String accountId() {
@@ -203,7 +204,11 @@ public final class MetricTelling {
             : Words.noDataShort(value.absentReason().orElse("")),
         value.value().isPresent() ? Units.word(value.unit()) : "",
         Units.interval(value),
-        value.absentReason().map(MetricTelling::because).orElse(counts(value)),
+        value
+            .absentReason()
+            .map(
+                reason -> because(reason) + (value.estimate().n() == 0 ? "" : ": " + counts(value)))
+            .orElse(counts(value)),
         link("/rows", Map.of()));
   }
 
@@ -336,8 +341,29 @@ public final class MetricTelling {
                 contract.definition(value.variant()).formula()
                     + value.absentReason().map(reason -> " (" + reason + ")").orElse(""),
                 link("", Map.of("variant", value.variant())),
+                why(value),
                 value.variant().equals(here)))
         .toList();
+  }
+
+  /** Where the accounts are that make this variant differ from the one that is shown. */
+  private String why(MetricValue value) {
+    boolean comparable =
+        value.unit().equals(report.current().unit())
+            && !value.variant().equals(report.current().variant())
+            && value.value().isPresent()
+            && report.current().value().isPresent()
+            && accountId().isEmpty();
+    return comparable
+        ? visit.link(
+            "/metrics/" + contract.key() + "/difference",
+            "variant",
+            value.variant(),
+            "other",
+            report.current().variant(),
+            "days",
+            Integer.toString(report.question().days()))
+        : "";
   }
 
   private String title(String variant) {

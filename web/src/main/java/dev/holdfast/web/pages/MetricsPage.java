@@ -25,8 +25,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 public final class MetricsPage {
 
-  /** What the page shows. */
-  public record Model(String headline, String scope, List<Family> families) {}
+  /**
+   * What the page shows.
+   *
+   * @param defineLink where a metric of the company's own is made; empty for who may not
+   */
+  public record Model(
+      String headline, String scope, String boardLink, String defineLink, List<Family> families) {}
 
   /** Metrics about one thing. */
   public record Family(String title, List<Line> lines) {}
@@ -71,6 +76,8 @@ public final class MetricsPage {
         new Model(
             Words.count(count, "number", "numbers") + ", each with its definition and its rows",
             visit.scope().reason(),
+            visit.link(BoardPage.PATH),
+            Circle.DATA_STEWARDS.holds(visit.person().role()) ? visit.link("/metrics/define") : "",
             List.copyOf(families)));
   }
 

@@ -34,6 +34,14 @@ final class Units {
     };
   }
 
+  /** An amount where there is little room: money without cents, and in thousands when large. */
+  static String headline(String unit, double amount) {
+    var money = MONEY.matcher(unit);
+    return money.matches() && Double.isFinite(amount)
+        ? Words.moneyShort(inMoney(amount, money.group(1)))
+        : exact(unit, amount);
+  }
+
   /** What stands behind a headline's amount; empty when the amount carries it itself. */
   static String word(String unit) {
     var money = MONEY.matcher(unit);
@@ -47,11 +55,14 @@ final class Units {
   }
 
   private static String money(double amount, String code) {
+    return Words.money(inMoney(amount, code));
+  }
+
+  private static Money inMoney(double amount, String code) {
     Currency currency = Currency.getInstance(code);
     BigDecimal minor =
         BigDecimal.valueOf(amount).movePointRight(Math.max(0, currency.getDefaultFractionDigits()));
-    return Words.money(
-        new Money(minor.setScale(0, RoundingMode.HALF_UP).longValueExact(), currency));
+    return new Money(minor.setScale(0, RoundingMode.HALF_UP).longValueExact(), currency);
   }
 
   /** A value, or why there is none. */

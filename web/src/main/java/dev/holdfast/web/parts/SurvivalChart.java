@@ -1,6 +1,5 @@
 package dev.holdfast.web.parts;
 
-import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +52,7 @@ public record SurvivalChart(String label, List<Curve> curves, String timeUnit) i
   }
 
   @Override
-  public Content drawing() {
+  public Drawing drawing() {
     double names = curves.stream().mapToDouble(c -> Svg.widthOf(c.name())).max().orElse(0);
     double left = Math.max(LEAST_LEFT, names + 30);
     double right = WIDTH - 24 - names;
@@ -168,5 +167,37 @@ public record SurvivalChart(String label, List<Curve> curves, String timeUnit) i
                         Words.interval(
                             Words.percent(step.low(), 2), Words.percent(step.high(), 2)))))
         .toList();
+  }
+
+  @Override
+  public List<String> fields() {
+    return List.of("group", timeUnit, "share", "low", "high", "at_risk", "censored");
+  }
+
+  /**
+   * One record for each time that is known of: where the curve falls, or somebody was last seen.
+   */
+  @Override
+  public List<List<String>> records() {
+    return curves.stream()
+        .flatMap(curve -> curve.atRisk().stream().map(at -> record(curve, at)))
+        .toList();
+  }
+
+  private static List<String> record(Curve curve, AtRisk at) {
+    Step reached = new Step(0, 1, 1, 1);
+    for (Step step : curve.steps()) {
+      if (step.time() <= at.time()) {
+        reached = step;
+      }
+    }
+    return List.of(
+        curve.name(),
+        Words.exact(at.time()),
+        Words.exact(reached.share()),
+        Words.exact(reached.low()),
+        Words.exact(reached.high()),
+        Long.toString(at.n()),
+        curve.censored().contains(at.time()) ? "yes" : "no");
   }
 }

@@ -10,6 +10,10 @@ import java.math.RoundingMode;
 final class Svg {
 
   private final StringBuilder out = new StringBuilder(4096);
+  private final String css;
+  private final double width;
+  private final double height;
+  private final String label;
 
   /** A drawing that is named for those who cannot see it. */
   Svg(double width, double height, String label) {
@@ -17,19 +21,10 @@ final class Svg {
   }
 
   Svg(String css, double width, double height, String label) {
-    out.append("<svg class=\"")
-        .append(css)
-        .append("\" viewBox=\"0 0 ")
-        .append(number(width))
-        .append(' ')
-        .append(number(height))
-        .append("\" width=\"")
-        .append(number(width))
-        .append("\" height=\"")
-        .append(number(height))
-        .append("\" role=\"img\" aria-label=\"")
-        .append(escaped(label))
-        .append("\">");
+    this.css = css;
+    this.width = width;
+    this.height = height;
+    this.label = label;
   }
 
   Svg group(String css) {
@@ -110,8 +105,8 @@ final class Svg {
     return this;
   }
 
-  Markup done() {
-    return new Markup(out + "</svg>");
+  Drawing done() {
+    return new Drawing(css, width, height, label, out.toString());
   }
 
   private void attribute(String name, double place) {
@@ -136,7 +131,7 @@ final class Svg {
     return text.length() * 6.2;
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -1,6 +1,5 @@
 package dev.holdfast.web.parts;
 
-import gg.jte.Content;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +63,25 @@ public record TrendChart(
         throw new IllegalArgumentException("a period without an amount says why: " + name);
       }
     }
+
+    /** The period in words: its amount, how sure that is, of how many, and whether it is over. */
+    String words(Unit unit) {
+      return name
+          + ": "
+          + amountIn(unit)
+          + (intervalIn(unit).isEmpty() ? "" : " " + intervalIn(unit))
+          + ", n "
+          + Words.number(n)
+          + (complete ? "" : ", not over yet");
+    }
+
+    String amountIn(Unit unit) {
+      return amount == null ? Words.noData(absent) : unit.apply(amount);
+    }
+
+    String intervalIn(Unit unit) {
+      return low == null || high == null ? "" : Words.interval(unit.apply(low), unit.apply(high));
+    }
   }
 
   /** Control limits: an amount outside them is more than the usual movement. */
@@ -94,7 +112,7 @@ public record TrendChart(
   }
 
   @Override
-  public Content drawing() {
+  public Drawing drawing() {
     Scale up = amounts();
     double left =
         up.ticks().stream().mapToDouble(t -> Svg.widthOf(unit.apply(t))).max().orElse(30) + 14;
@@ -247,22 +265,12 @@ public record TrendChart(
     boolean out = limits != null && (amount < limits.low() || amount > limits.high());
     String css = !point.complete() ? "hollow" : out ? "out" : "pt";
     double radius = last || out || !point.complete() ? 3 : points.size() > 60 ? 1.4 : 1.8;
-    svg.circle(css, x, up.place(amount), radius, tooltip(point));
+    svg.circle(css, x, up.place(amount), radius, point.words(unit));
   }
 
   private double amountAt(int index) {
     Double amount = points.get(index).amount();
     return amount == null ? 0 : amount;
-  }
-
-  private String tooltip(Point point) {
-    return point.name()
-        + ": "
-        + amount(point)
-        + (interval(point).isEmpty() ? "" : " " + interval(point))
-        + ", n "
-        + Words.number(point.n())
-        + (point.complete() ? "" : ", not over yet");
   }
 
   /** Names under the axis, as many as fit. */
@@ -288,20 +296,31 @@ public record TrendChart(
         .map(p ->
             List.of(
                 p.name(),
-                amount(p),
-                interval(p),
+                p.amountIn(unit),
+                p.intervalIn(unit),
                 Words.number(p.n()),
                 p.complete() ? "" : "not over yet"))
         .toList();
   }
 
-  private String amount(Point point) {
-    return point.amount() == null ? Words.noData(point.absent()) : unit.apply(point.amount());
+  @Override
+  public List<String> fields() {
+    return List.of("period", "from", "value", "low", "high", "n", "complete", "absent_reason");
   }
 
-  private String interval(Point point) {
-    return point.low() == null || point.high() == null
-        ? ""
-        : Words.interval(unit.apply(point.low()), unit.apply(point.high()));
+  @Override
+  public List<List<String>> records() {
+    return points.stream()
+        .map(p ->
+            List.of(
+                p.name(),
+                p.start().toString(),
+                Words.exactOrEmpty(p.amount()),
+                Words.exactOrEmpty(p.low()),
+                Words.exactOrEmpty(p.high()),
+                Long.toString(p.n()),
+                p.complete() ? "yes" : "no",
+                p.absent()))
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.web.parts;
 
-import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +33,7 @@ public record WaterfallChart(
   }
 
   @Override
-  public Content drawing() {
+  public Drawing drawing() {
     double running = opening.amount();
     double lowest = Math.min(0, running);
     double highest = Math.max(0, running);
@@ -123,5 +122,19 @@ public record WaterfallChart(
     movements.forEach(m -> rows.add(List.of(m.name(), unit.apply(m.amount()))));
     rows.add(List.of(closing, unit.apply(closingAmount())));
     return List.copyOf(rows);
+  }
+
+  @Override
+  public List<String> fields() {
+    return List.of("movement", "amount");
+  }
+
+  @Override
+  public List<List<String>> records() {
+    List<List<String>> records = new ArrayList<>();
+    records.add(List.of(opening.name(), Words.exact(opening.amount())));
+    movements.forEach(m -> records.add(List.of(m.name(), Words.exact(m.amount()))));
+    records.add(List.of(closing, Words.exact(closingAmount())));
+    return List.copyOf(records);
   }
 }

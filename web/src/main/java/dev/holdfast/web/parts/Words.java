@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers, money, dates and durations as people read them, in English whatever the machine speaks.
@@ -52,6 +53,16 @@ public final class Words {
   /** A number exact to so many decimals at most, thousands separated: "1,178.17". */
   public static String number(double amount, int decimals) {
     return format("#,##0" + (decimals > 0 ? "." + "#".repeat(decimals) : ""), amount);
+  }
+
+  /** A number as exact as it was computed, without separators, for files: "1178.17", "0.05". */
+  public static String exact(double amount) {
+    return BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString();
+  }
+
+  /** The same, or nothing where there is no number. */
+  static String exactOrEmpty(@Nullable Double amount) {
+    return amount == null ? "" : exact(amount);
   }
 
   /** A number for a headline, at most three significant digits: "178", "6.43", "13,300". */

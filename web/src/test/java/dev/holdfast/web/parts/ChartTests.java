@@ -76,6 +76,8 @@ class ChartTests {
             Samples.survival().drawing(),
             Samples.histogram().drawing(),
             Samples.waterfall().drawing(),
+            Samples.dots().drawing(),
+            Samples.smallTrend(),
             Samples.sparkline())) {
       String svg = text(drawing);
       assertThat(svg).doesNotContain("NaN", "Infinity", "E-", "style=");
@@ -89,6 +91,7 @@ class ChartTests {
         new HistogramChart(
             "a \"b\" <c>",
             List.of(new HistogramChart.Bin(0, 1, 5)),
+            false,
             amount -> "<script>" + amount,
             "&",
             List.of());
@@ -124,6 +127,71 @@ class ChartTests {
         .containsExactly("0", "500", "-12.4");
     var seats = bars.parts().get(2);
     assertThat(List.of(bars.start(seats), bars.words(seats))).containsExactly("500", "+2.9");
+  }
+
+  @Test
+  void aSmallTrendMarksGapsAndThePeriodThatIsNotOver() {
+    String svg = text(Samples.smallTrend());
+    assertThat(count(attribute(svg, "path class=\"main\" d"), "M")).as("a gap").isEqualTo(2);
+    assertThat(count(svg, "class=\"part\"")).isEqualTo(1);
+    assertThat(count(svg, "circle class=\"hollow\"")).isEqualTo(1);
+    assertThat(count(svg, "class=\"whisk\"")).as("an interval for each number").isEqualTo(23);
+    assertThat(svg).contains("not over yet", ">6 Oct</text>", ">16 Mar</text>");
+    var empty =
+        new TrendChart.Point(LocalDate.EPOCH, "Jan", null, null, null, 0, true, "no answers");
+    assertThat(text(new SmallTrend("x", List.of(empty), Words::nps)))
+        .doesNotContain("NaN", "<circle");
+  }
+
+  @Test
+  void theFilesNumbersAreExactAndEmptyWhereThereAreNone() {
+    TrendChart trend = Samples.trend();
+    assertThat(trend.records().get(9))
+        .containsExactly("8 Dec", "2025-12-08", "", "", "", "2", "yes", "only 2 people answered");
+    assertThat(trend.records().getLast()).contains("no");
+    double first = java.util.Objects.requireNonNull(trend.points().getFirst().amount());
+    assertThat(Double.parseDouble(trend.records().getFirst().get(2))).isEqualTo(first);
+    for (Chart chart :
+        List.of(
+            trend, Samples.survival(), Samples.histogram(), Samples.waterfall(), Samples.dots())) {
+      assertThat(chart.records())
+          .isNotEmpty()
+          .allMatch(record -> record.size() == chart.fields().size());
+      assertThat(chart.rows()).allMatch(row -> row.size() == chart.columns().size());
+      assertThat(chart.fields()).allMatch(field -> field.matches("[a-z_]+"));
+    }
+    assertThat(Words.exact(1234567890.125)).isEqualTo("1234567890.125");
+    assertThat(Words.exact(1e-7)).isEqualTo("0.0000001");
+    assertThat(Words.exact(-0.0)).isEqualTo("0");
+  }
+
+  @Test
+  void whatIsLargerThanAllBinsIsInALastOneWithoutAnEnd() {
+    var beyond = new HistogramChart.Bin(20, Double.POSITIVE_INFINITY, 3);
+    var chart =
+        new HistogramChart(
+            "x",
+            List.of(new HistogramChart.Bin(0, 10, 5), new HistogramChart.Bin(10, 20, 4), beyond),
+            false,
+            amount -> Words.number(amount, 0) + " h",
+            "tickets",
+            List.of(new HistogramChart.Mark(400, "mean")));
+    assertThat(text(chart.drawing()))
+        .contains("20 h or more: 3 tickets", "class=\"beyond\"", "mean 400 h")
+        .doesNotContain("Infinity");
+    assertThat(chart.records().getLast()).containsExactly("20", "", "3");
+    var scores =
+        new HistogramChart(
+            "x",
+            List.of(new HistogramChart.Bin(9, 10, 5), new HistogramChart.Bin(10, 11, 4)),
+            true,
+            amount -> Words.number(amount, 0),
+            "answers",
+            List.of());
+    assertThat(scores.rows()).containsExactly(List.of("9", "5"), List.of("10", "4"));
+    assertThatThrownBy(
+            () -> new HistogramChart("x", List.of(beyond), false, Words::nps, "tickets", List.of()))
+        .hasMessageContaining("only the last");
   }
 
   @Test

@@ -41,6 +41,11 @@ public final class Samples {
         List.of(new TrendChart.Span(MONDAY.plusWeeks(11), MONDAY.plusWeeks(13), "holidays")));
   }
 
+  /** The same in small. */
+  public static SmallTrend smallTrend() {
+    return new SmallTrend("NPS by week in small", trend().points(), Words::nps);
+  }
+
   /** Three groups with intervals. */
   public static SurvivalChart survival() {
     List<SurvivalChart.Curve> curves = new ArrayList<>();
@@ -73,6 +78,7 @@ public final class Samples {
     return new HistogramChart(
         "Time to resolution, most within two days",
         bins,
+        false,
         hours -> Words.number(hours, 0) + " h",
         "tickets",
         List.of(new HistogramChart.Mark(22.1, "median"), new HistogramChart.Mark(60, "mean")));
