@@ -2,7 +2,6 @@ package dev.holdfast.bench;
 
 import dev.holdfast.app.Holdfast;
 import dev.holdfast.app.Settings;
-import dev.holdfast.base.Clocks;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.base.Period;
@@ -11,6 +10,7 @@ import dev.holdfast.metrics.Contract;
 import dev.holdfast.metrics.MetricRequest;
 import dev.holdfast.metrics.MetricValue;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -34,13 +34,13 @@ record Asked(
 
   private static final int MONTHS = 12;
 
-  static Asked of(Settings settings, Progress progress) {
+  static Asked of(Settings settings, InstantSource clock, Progress progress) {
     requireUtc(settings.zone());
     requireUtc(settings.rollups().usageZone());
-    try (Holdfast holdfast = Holdfast.open(settings, Clocks.system())) {
+    try (Holdfast holdfast = Holdfast.open(settings, clock)) {
       progress.at("Refreshing", 0, 1);
       Map<String, Double> refresh = holdfast.pipeline().refresh().seconds();
-      Instant now = holdfast.clock().instant();
+      Instant now = clock.instant();
       LocalDate to = LocalDate.ofInstant(now, settings.zone()).plusDays(1);
       Period year =
           new Period(

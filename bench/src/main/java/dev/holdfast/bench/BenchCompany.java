@@ -2,7 +2,6 @@ package dev.holdfast.bench;
 
 import dev.holdfast.app.Holdfast;
 import dev.holdfast.app.Settings;
-import dev.holdfast.base.Clocks;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.demo.DemoCompany;
@@ -11,6 +10,7 @@ import dev.holdfast.demo.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** The company that benchmarks ask about, in a folder that is kept for the next run. */
 final class BenchCompany {
@@ -24,15 +24,16 @@ final class BenchCompany {
    *
    * @return seconds that took; 0 when it was there
    */
-  static double make(Path folder, int accounts, long usageEvents, Progress progress) {
+  static double make(
+      Path folder, int accounts, long usageEvents, InstantSource clock, Progress progress) {
     if (Files.exists(folder.resolve(MARK))) {
       return 0;
     }
     long start = System.nanoTime();
-    try (Holdfast holdfast = Holdfast.open(Settings.of(folder), Clocks.system())) {
+    try (Holdfast holdfast = Holdfast.open(Settings.of(folder), clock)) {
       DemoCompany.generate(
           holdfast.facts(),
-          DemoSettings.defaults(holdfast.clock(), holdfast.settings().zone())
+          DemoSettings.defaults(clock, holdfast.settings().zone())
               .withAccounts(accounts)
               .withUsageEvents(usageEvents),
           progress);

@@ -57,7 +57,7 @@ final class DuckRival implements Rival {
             "create schema " + SCHEMA,
             "set search_path = '" + SCHEMA + ",main'"));
     long start = System.nanoTime();
-    Rival.run(connection, HandQuestions.stepTable(year));
+    Rival.run(connection, HandQuestions.stepTables(year));
     Rival.run(connection, HandQuestions.statements("stretches.sql"));
     seconds.put("tables", (System.nanoTime() - start) / 1e9);
     about.put("version", connection.getMetaData().getDatabaseProductVersion());

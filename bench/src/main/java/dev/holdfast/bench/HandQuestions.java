@@ -59,8 +59,11 @@ record HandQuestions(Map<String, String> texts) {
                 + "'");
   }
 
-  /** Statements that make the table {@code step} of the months that are asked about. */
-  static List<String> stepTable(Period year) {
+  /**
+   * Statements that make the table {@code step} of the months that are asked about, and {@code
+   * step_day} of the 56 days before the end of each, counted back from it.
+   */
+  static List<String> stepTables(Period year) {
     String rows =
         year.steps(Period.Grain.MONTH).stream()
             .sorted(Comparator.comparing(Period::from))
@@ -69,7 +72,10 @@ record HandQuestions(Map<String, String> texts) {
             .collect(Collectors.joining(", "));
     return List.of(
         "create table step (period_start date, period_end date, months double precision)",
-        "insert into step values " + rows);
+        "insert into step values " + rows,
+        "create table step_day as"
+            + " select period_start, period_end, period_end - cast(back as integer) as day, back"
+            + " from step cross join generate_series(1, 56) as days(back)");
   }
 
   private static double months(Period step) {

@@ -80,7 +80,7 @@ final class PostgresRival implements Rival {
     }
     start = took("copy", start);
     progress.at("PostgreSQL's rollups", 0, 1);
-    Rival.run(connection, HandQuestions.stepTable(year));
+    Rival.run(connection, HandQuestions.stepTables(year));
     Rival.run(connection, HandQuestions.statements("stretches.sql"));
     Rival.run(connection, HandQuestions.statements("postgres-rollups.sql"));
     start = took("rollups and indexes", start);

@@ -5,17 +5,14 @@ import dev.holdfast.app.Settings;
 import dev.holdfast.base.Clocks;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
-import dev.holdfast.base.Period;
 import dev.holdfast.demo.Progress;
 import dev.holdfast.metrics.MetricRequest;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -26,95 +23,12 @@ import java.util.function.UnaryOperator;
  */
 public final class QueryBench {
 
+  /** A server that people look at has answered before; the rivals did when they were compared. */
+  private static final int WARM_UP_ROUNDS = 3;
+
   private static final String NOT_WRITTEN = "no query for it is written by hand yet";
 
   private QueryBench() {}
-
-  /**
-   * What a metric took.
-   *
-   * @param monthsWithValue of how many months there is a value
-   * @param holdfast by Holdfast, with intervals and what was left out
-   * @param byHand by the hand-written query, by engine
-   * @param ratios time of the hand-written query for one of Holdfast's (medians), by engine; over 1
-   *     where Holdfast is faster
-   */
-  public record MetricTimes(
-      String metric,
-      long monthsWithValue,
-      Times holdfast,
-      Map<String, Times> byHand,
-      Map<String, Double> ratios) {}
-
-  /**
-   * What an engine took over all metrics that are compared.
-   *
-   * @param prepareSeconds making it ready, by step; not part of any ratio
-   * @param medianMillis medians of the hand-written queries, added up
-   * @param holdfastMedianMillis those of Holdfast for the same metrics
-   * @param ratio {@code medianMillis / holdfastMedianMillis}
-   */
-  public record RivalTotal(
-      String engine,
-      Map<String, Object> about,
-      Map<String, Double> prepareSeconds,
-      double medianMillis,
-      double holdfastMedianMillis,
-      double ratio) {}
-
-  /**
-   * All that was measured.
-   *
-   * @param equalAnswers whether every answer that was compared is equal; a run with another answer
-   *     fails
-   * @param notCompared why a metric was not compared, by metric
-   * @param slowestFirstPageMillis the largest p95 of a page's first looks
-   */
-  public record Result(
-      Machine machine,
-      int accounts,
-      long usageEvents,
-      Period period,
-      double generateSeconds,
-      Map<String, Double> refreshSeconds,
-      boolean equalAnswers,
-      Map<String, String> notCompared,
-      List<MetricTimes> metrics,
-      List<RivalTotal> rivals,
-      List<PageTimes> pages,
-      double slowestFirstPageMillis) {
-
-    /** The medians of each metric and the p95 of its page, a line each, for people. */
-    public List<String> lines() {
-      Map<String, PageTimes> byMetric = new HashMap<>();
-      pages.forEach(page -> byMetric.put(page.metric(), page));
-      return metrics.stream()
-          .map(metric -> line(metric, Objects.requireNonNull(byMetric.get(metric.metric()))))
-          .toList();
-    }
-
-    private static String line(MetricTimes metric, PageTimes page) {
-      StringBuilder line =
-          new StringBuilder(
-              String.format(
-                  Locale.ROOT,
-                  "%-26s holdfast %8.1f ms",
-                  metric.metric(),
-                  metric.holdfast().medianMillis()));
-      metric
-          .byHand()
-          .forEach((engine, times) ->
-              line.append(
-                  String.format(Locale.ROOT, "  %s %8.1f ms", engine, times.medianMillis())));
-      return line.append(
-              String.format(
-                  Locale.ROOT,
-                  "  page p95 %8.1f ms, again %.3f ms",
-                  page.first().p95Millis(),
-                  page.again().p95Millis()))
-          .toString();
-    }
-  }
 
   /**
    * Runs the benchmark.
@@ -122,13 +36,16 @@ public final class QueryBench {
    * @throws HoldfastException {@code BROKEN_PROMISE} with every difference when answers are not
    *     equal
    */
-  public static Result run(QueryOptions options, Progress progress) {
-    return run(options, progress, questions -> questions);
+  public static QueryResult run(QueryOptions options, Progress progress) {
+    return run(options, Clocks.system(), progress, questions -> questions);
   }
 
-  /** The same with other hand-written queries. */
-  static Result run(
-      QueryOptions options, Progress progress, UnaryOperator<HandQuestions> rewritten) {
+  /** The same by another clock and with other hand-written queries. */
+  static QueryResult run(
+      QueryOptions options,
+      InstantSource clock,
+      Progress progress,
+      UnaryOperator<HandQuestions> rewritten) {
     Optional<Path> programs = options.postgres() ? PostgresServer.programs() : Optional.empty();
     if (options.postgres() && programs.isEmpty()) {
       throw new HoldfastException(
@@ -137,9 +54,9 @@ public final class QueryBench {
               + " or leave it out with --without-postgres.");
     }
     double generated =
-        BenchCompany.make(options.folder(), options.accounts(), options.events(), progress);
+        BenchCompany.make(options.folder(), options.accounts(), options.events(), clock, progress);
     Settings settings = Settings.of(options.folder());
-    Asked asked = Asked.of(settings, progress);
+    Asked asked = Asked.of(settings, clock, progress);
     HandQuestions questions =
         rewritten.apply(HandQuestions.of(asked.answers().keySet(), asked.year(), asked.now()));
     List<RivalTimes> rivals = new ArrayList<>();
@@ -155,12 +72,12 @@ public final class QueryBench {
       }
       rivals.addFirst(RivalTimes.measure(duck, questions, options.runs(), progress));
     }
-    try (Holdfast holdfast = Holdfast.open(settings, Clocks.system())) {
+    try (Holdfast holdfast = Holdfast.open(settings, clock)) {
       return result(options, generated, asked, questions, rivals, holdfast, progress);
     }
   }
 
-  private static Result result(
+  private static QueryResult result(
       QueryOptions options,
       double generated,
       Asked asked,
@@ -168,7 +85,11 @@ public final class QueryBench {
       List<RivalTimes> rivals,
       Holdfast holdfast,
       Progress progress) {
-    List<MetricTimes> metrics = new ArrayList<>();
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      progress.at("Warming Holdfast up", round, WARM_UP_ROUNDS);
+      holdfast.pipeline().everyMetric();
+    }
+    List<QueryResult.MetricTimes> metrics = new ArrayList<>();
     Map<String, String> notCompared = new LinkedHashMap<>();
     for (String metric : asked.answers().keySet()) {
       progress.at("Asking Holdfast", metrics.size(), asked.answers().size());
@@ -183,14 +104,15 @@ public final class QueryBench {
           ratios.put(rival.engine(), theirs.medianMillis() / ours.medianMillis());
         }
       }
-      metrics.add(new MetricTimes(metric, asked.monthsWithValue(metric), ours, byHand, ratios));
+      metrics.add(
+          new QueryResult.MetricTimes(metric, asked.monthsWithValue(metric), ours, byHand, ratios));
       if (questions.of(metric).isEmpty()) {
         notCompared.put(metric, NOT_WRITTEN);
       }
     }
     progress.at("Looking at pages", 0, 1);
     List<PageTimes> pages = PageTimes.measure(holdfast, options.views());
-    return new Result(
+    return new QueryResult(
         Machine.here(),
         options.accounts(),
         options.events(),

@@ -63,7 +63,7 @@ public final class RefreshBench {
    * @param folder data folder; a company that is there already is used again
    */
   public static Size run(Path folder, int accounts, long events, Progress progress) {
-    double generateSeconds = BenchCompany.make(folder, accounts, events, progress);
+    double generateSeconds = BenchCompany.make(folder, accounts, events, Clocks.system(), progress);
     Settings settings = Settings.of(folder);
     Map<String, Double> byHand;
     try {

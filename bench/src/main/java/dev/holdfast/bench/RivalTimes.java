@@ -23,13 +23,13 @@ record RivalTimes(
         rival.name(), Map.copyOf(rival.about()), Map.copyOf(rival.seconds()), times);
   }
 
-  QueryBench.RivalTotal total(List<QueryBench.MetricTimes> metrics) {
+  QueryResult.RivalTotal total(List<QueryResult.MetricTimes> metrics) {
     double theirs = times.values().stream().mapToDouble(Times::medianMillis).sum();
     double ours =
         metrics.stream()
             .filter(metric -> times.containsKey(metric.metric()))
             .mapToDouble(metric -> metric.holdfast().medianMillis())
             .sum();
-    return new QueryBench.RivalTotal(engine, about, prepareSeconds, theirs, ours, theirs / ours);
+    return new QueryResult.RivalTotal(engine, about, prepareSeconds, theirs, ours, theirs / ours);
   }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.bench.IngestBench;
 import dev.holdfast.bench.IngestOptions;
 import dev.holdfast.bench.QueryBench;
 import dev.holdfast.bench.QueryOptions;
+import dev.holdfast.bench.QueryResult;
 import dev.holdfast.bench.RefreshBench;
 import dev.holdfast.bench.Target;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ final class BenchCommand {
 
     @Override
     public void run() {
-      QueryBench.Result measured =
+      QueryResult measured =
           QueryBench.run(
               new QueryOptions(
                   folder.resolve(accounts + "-accounts-" + events + "-events"),

@@ -2,7 +2,7 @@ with a as (
   select distinct period_start, period_end, account_id
   from step join account_spell on started_on < period_start and (ended_on is null or ended_on >= period_end)),
 heard as (
-  select cast(date_trunc('month', day) as date) as period_start, account_id from account_day where day >= {from} and day < {to}
+  select cast(date_trunc('month', cast(day as timestamp)) as date) as period_start, account_id from account_day where day >= {from} and day < {to}
   union
   select cast(date_trunc('month', occurred_at) as date), account_id from fact_ticket_event
   where occurred_at >= {from} and occurred_at < {to} and account_id is not null
