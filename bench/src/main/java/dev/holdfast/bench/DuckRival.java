@@ -62,7 +62,10 @@ final class DuckRival implements Rival {
     seconds.put("tables", (System.nanoTime() - start) / 1e9);
     about.put("version", connection.getMetaData().getDatabaseProductVersion());
     about.put("settings", properties);
-    about.put("tables", "Holdfast's facts and rollups in its own file");
+    about.put(
+        "tables",
+        "Holdfast's facts and rollups in its own file; stretches of subscriptions and ignored accounts"
+            + " made beforehand, which Holdfast works out with each question");
   }
 
   @Override
