@@ -6,12 +6,8 @@ import dev.holdfast.app.Settings;
 import dev.holdfast.base.Clocks;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
-import dev.holdfast.demo.DemoCompany;
-import dev.holdfast.demo.DemoSettings;
 import dev.holdfast.demo.MoreEvents;
 import dev.holdfast.demo.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -67,10 +63,7 @@ public final class RefreshBench {
    * @param folder data folder; a company that is there already is used again
    */
   public static Size run(Path folder, int accounts, long events, Progress progress) {
-    double generateSeconds = 0;
-    if (!Files.exists(folder.resolve("generated"))) {
-      generateSeconds = generate(folder, accounts, events, progress);
-    }
+    double generateSeconds = BenchCompany.make(folder, accounts, events, Clocks.system(), progress);
     Settings settings = Settings.of(folder);
     Map<String, Double> byHand;
     try {
@@ -116,22 +109,6 @@ public final class RefreshBench {
           sorted.get(INCREMENTS / 2),
           steps);
     }
-  }
-
-  private static double generate(Path folder, int accounts, long events, Progress progress) {
-    long start = System.nanoTime();
-    try (Holdfast holdfast = Holdfast.open(Settings.of(folder), Clocks.system())) {
-      DemoCompany.generate(
-          holdfast.facts(),
-          DemoSettings.defaults(holdfast.clock(), holdfast.settings().zone())
-              .withAccounts(accounts)
-              .withUsageEvents(events),
-          progress);
-      Files.createFile(folder.resolve("generated"));
-    } catch (IOException e) {
-      throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "cannot write " + folder, e);
-    }
-    return seconds(start);
   }
 
   private static double sum(Map<String, Double> seconds) {

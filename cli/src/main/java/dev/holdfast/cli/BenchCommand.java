@@ -4,6 +4,9 @@ import dev.holdfast.bench.DiskProbe;
 import dev.holdfast.bench.ImportBench;
 import dev.holdfast.bench.IngestBench;
 import dev.holdfast.bench.IngestOptions;
+import dev.holdfast.bench.QueryBench;
+import dev.holdfast.bench.QueryOptions;
+import dev.holdfast.bench.QueryResult;
 import dev.holdfast.bench.RefreshBench;
 import dev.holdfast.bench.Target;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     subcommands = {
       BenchCommand.Refresh.class,
+      BenchCommand.Query.class,
       BenchCommand.Import.class,
       BenchCommand.Ingest.class
     })
@@ -71,6 +75,59 @@ final class BenchCommand {
       result.put("cores", Runtime.getRuntime().availableProcessors());
       result.put("java", System.getProperty("java.version"));
       result.put("sizes", sizes);
+      console.json(result);
+    }
+  }
+
+  @Command(
+      name = "query",
+      description =
+          "Every metric over twelve months, beside the same questions written by hand for DuckDB"
+              + " and PostgreSQL; and every metric's page.",
+      mixinStandardHelpOptions = true)
+  static final class Query implements Runnable {
+    private final Console console;
+
+    @Option(names = "--accounts", description = "How many accounts; default 10000.")
+    private int accounts = 10_000;
+
+    @Option(names = "--events", description = "How many usage events; default 50000000.")
+    private long events = 50_000_000;
+
+    @Option(names = "--runs", description = "How often each question is timed; default 10.")
+    private int runs = 10;
+
+    @Option(names = "--views", description = "How often each page is looked at; default 20.")
+    private int views = 20;
+
+    @Option(names = "--without-postgres", description = "Ask DuckDB only.")
+    private boolean withoutPostgres;
+
+    @Option(
+        names = "--folder",
+        description = "Where the company is kept for the next run; default .holdfast/bench.")
+    private Path folder = Path.of(".holdfast", "bench");
+
+    Query(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public void run() {
+      QueryResult measured =
+          QueryBench.run(
+              new QueryOptions(
+                  folder.resolve(accounts + "-accounts-" + events + "-events"),
+                  accounts,
+                  events,
+                  runs,
+                  views,
+                  !withoutPostgres),
+              console::progress);
+      measured.lines().forEach(console::remark);
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("benchmark", "query");
+      result.put("result", measured);
       console.json(result);
     }
   }
