@@ -23,6 +23,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -147,14 +148,48 @@ public record Settings(
   private static LedgerSettings ledger(SettingsFile file, ZoneId zone) {
     SettingsFile rates = file.area("rates");
     Map<String, BigDecimal> byCode = new TreeMap<>();
+    Map<String, SortedMap<LocalDate, BigDecimal>> later = new TreeMap<>();
     for (String code : rates.keys()) {
-      rates.get(code, "1.08", BigDecimal::new).ifPresent(rate -> byCode.put(code, rate));
+      if (rates.isList(code)) {
+        datedRates(rates, code, byCode, later);
+      } else {
+        rates.get(code, "1.08", BigDecimal::new).ifPresent(rate -> byCode.put(code, rate));
+      }
     }
     return new LedgerSettings(
         file.get("currency", "USD", Currency::getInstance),
         byCode,
+        later,
         file.get("tracked-since", "2024-01-31", LocalDate::parse),
         zone);
+  }
+
+  /** The first rate of a list counts from the beginning, each later one from its day on. */
+  private static void datedRates(
+      SettingsFile rates,
+      String code,
+      Map<String, BigDecimal> byCode,
+      Map<String, SortedMap<LocalDate, BigDecimal>> later) {
+    SortedMap<LocalDate, BigDecimal> dated = new TreeMap<>();
+    for (SettingsFile area : rates.areas(code)) {
+      Optional<LocalDate> from = area.get("from", "2026-01-01", LocalDate::parse);
+      BigDecimal rate =
+          area.get("rate", "1.08", BigDecimal::new)
+              .orElseThrow(() -> bad(area.name("rate") + " is missing, such as 1.08"));
+      area.end();
+      if (!byCode.containsKey(code)) {
+        byCode.put(code, rate);
+      } else if (from.isEmpty() || (!dated.isEmpty() && !from.get().isAfter(dated.lastKey()))) {
+        throw bad(area.name("from") + " must be a later day than that of the rate before");
+      } else {
+        dated.put(from.get(), rate);
+      }
+    }
+    later.put(code, dated);
+  }
+
+  private static HoldfastException bad(String message) {
+    return new HoldfastException(ErrorCode.BAD_DEFINITION, message);
   }
 
   private static WarehouseSettings warehouse(SettingsFile area) {

@@ -80,6 +80,11 @@ final class SettingsFile {
     return List.copyOf(areas);
   }
 
+  /** Whether a key holds a list. */
+  boolean isList(String key) {
+    return node.path(key).isArray();
+  }
+
   Set<String> keys() {
     Set<String> keys = new LinkedHashSet<>(node.propertyNames());
     asked.addAll(keys);

@@ -125,19 +125,18 @@ final class BuyerQueries {
     Reading reading = question.reading();
     Currency reporting =
         LedgerRelationQueries.currency(reading).orElseGet(() -> LedgerSettings.currencyOf("USD"));
+    Field<LocalDate> day =
+        reading.engine().localDate(CommonColumns.OCCURRED_AT, question.steps().getFirst().zone());
     Table<?> purchases =
         select(
                 ACCOUNT,
                 ORDER,
                 REFUND,
                 new LedgerMoneyQueries(reading.engine(), reading.settings().ledger(), reporting)
-                    .worth()
+                    .worth(day)
                     .as(CONVERTED),
                 CURRENCY,
-                reading
-                    .engine()
-                    .localDate(CommonColumns.OCCURRED_AT, question.steps().getFirst().zone())
-                    .as(DAY))
+                day.as(DAY))
             .from(reading.facts().all(FactType.PURCHASE))
             .asTable("purchase");
     Field<LocalDate> to = field(name(Columns.STEP, "period_end"), SQLDataType.LOCALDATE);

@@ -20,6 +20,7 @@ import dev.holdfast.facts.Facts.ContractType;
 import dev.holdfast.warehouse.Engine;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -51,6 +52,9 @@ final class LedgerQueries {
   /** Monthly amount in minor units of the reporting currency; null without a rate. */
   static final Field<Long> MONTHLY = field(name("monthly_minor"), SQLDataType.BIGINT);
 
+  /** By how much another rate of exchange changes {@link #MONTHLY} on {@link #TO_DAY}. */
+  static final Field<Long> EXCHANGE = field(name("exchange_minor"), SQLDataType.BIGINT);
+
   static final Field<Boolean> TRIAL = field(name("trial"), SQLDataType.BOOLEAN);
   static final Field<Boolean> FIXED = field(name("fixed_term"), SQLDataType.BOOLEAN);
 
@@ -61,6 +65,21 @@ final class LedgerQueries {
   static final Field<Long> QUANTITY = field(name("quantity"), SQLDataType.BIGINT);
   static final Field<String> PRODUCT = field(name("product"), SQLDataType.VARCHAR);
   static final Field<String> SUBSCRIPTION = field(name("subscription_id"), SQLDataType.VARCHAR);
+
+  static final List<Field<?>> STRETCH_COLUMNS =
+      List.of(
+          ACCOUNT,
+          SUBSCRIPTION,
+          FROM_DAY,
+          TO_DAY,
+          MONTHLY,
+          EXCHANGE,
+          TRIAL,
+          FIXED,
+          ENDS,
+          CURRENCY,
+          QUANTITY,
+          PRODUCT);
 
   private static final Field<LocalDate> DAY = field(name("day"), SQLDataType.LOCALDATE);
   private static final Field<LocalDate> NEXT_DAY = field(name("next_day"), SQLDataType.LOCALDATE);
@@ -112,21 +131,68 @@ final class LedgerQueries {
     // A version that is told on the very day of the end may only report it.
     Condition takesOver =
         NEXT_DAY.eq(end).and(NEXT_END.gt(NEXT_DAY)).and(ENDED_BEFORE.gt(NEXT_DAY));
+    LedgerMoneyQueries money = new LedgerMoneyQueries(engine, settings, reporting);
+    Table<?> whole =
+        select(
+                versions.asterisk(),
+                from.as(FROM_DAY),
+                to.as(TO_DAY),
+                field(fixed).as(FIXED),
+                field(to.eq(end).and(takesOver.not())).as(ENDS))
+            .from(versions)
+            .where(CONTRACT.ne(word(ContractType.ONE_OFF)))
+            .and(from.lt(to).or(from.eq(to).and(to.eq(end)).and(from.eq(STARTED_ON))))
+            .asTable("whole");
+    return money
+        .spans()
+        .<Select<?>>map(spans -> revalued(whole, spans, money))
+        .orElseGet(() ->
+            select(
+                    ACCOUNT,
+                    SUBSCRIPTION,
+                    FROM_DAY,
+                    TO_DAY,
+                    money.monthly(FROM_DAY).as(MONTHLY),
+                    inline(0L).as(EXCHANGE),
+                    TRIAL,
+                    FIXED,
+                    ENDS,
+                    CURRENCY,
+                    QUANTITY,
+                    PRODUCT)
+                .from(whole));
+  }
+
+  /** Stretches cut where the rate of their currency changes. */
+  private Select<?> revalued(Table<?> whole, Table<?> spans, LedgerMoneyQueries money) {
+    Field<LocalDate> rateFrom = field(name("rate", "rate_from"), SQLDataType.LOCALDATE);
+    Field<LocalDate> rateTo = field(name("rate", "rate_to"), SQLDataType.LOCALDATE);
+    Field<LocalDate> from = greatest(FROM_DAY, coalesce(rateFrom, FROM_DAY));
+    Field<LocalDate> to = least(TO_DAY, coalesce(rateTo, TO_DAY));
+    Field<Long> monthly = money.monthly(from);
+    Condition ends = ENDS.isTrue().and(to.eq(TO_DAY));
+    Condition revalued = to.eq(rateTo).and(to.lt(inline(NEVER))).and(ends.not());
+    Condition overlaps =
+        FROM_DAY
+            .lt(rateTo)
+            .and(TO_DAY.gt(rateFrom).or(FROM_DAY.eq(TO_DAY).and(FROM_DAY.ge(rateFrom))));
     return select(
             ACCOUNT,
             SUBSCRIPTION,
             from.as(FROM_DAY),
             to.as(TO_DAY),
-            new LedgerMoneyQueries(engine, settings, reporting).monthly().as(MONTHLY),
+            monthly.as(MONTHLY),
+            when(revalued, money.monthly(to).minus(monthly)).otherwise(inline(0L)).as(EXCHANGE),
             TRIAL,
-            field(fixed).as(FIXED),
-            field(to.eq(end).and(takesOver.not())).as(ENDS),
+            FIXED,
+            field(ends).as(ENDS),
             CURRENCY,
             QUANTITY,
             PRODUCT)
-        .from(versions)
-        .where(CONTRACT.ne(word(ContractType.ONE_OFF)))
-        .and(from.lt(to).or(from.eq(to).and(to.eq(end)).and(from.eq(STARTED_ON))));
+        .from(whole)
+        .leftJoin(spans)
+        .on(field(name("rate", "code"), SQLDataType.VARCHAR).eq(CURRENCY))
+        .and(overlaps);
   }
 
   /** One row for each subscription and day on which it changed. */

@@ -80,10 +80,8 @@ record LedgerRelationQueries(Part part) implements Relation {
         case MRR_UNCONVERTED -> LedgerStore.UNCONVERTED;
       };
     }
-    LedgerQueries ledger = new LedgerQueries(reading.engine(), facts, reading.settings().ledger());
-    // Without any subscription every currency gives the same empty table.
-    Currency reporting = currency(reading).orElseGet(() -> LedgerSettings.currencyOf("USD"));
-    Table<?> stretches = ledger.stretches(reporting, noCondition()).asTable("stretch");
+    Currency reporting = reporting(reading);
+    Table<?> stretches = stretches(reading, "stretch");
     Select<?> rows =
         switch (part) {
           case MRR_MOVEMENT -> MrrQueries.movements(stretches, reporting, noCondition());
@@ -91,6 +89,21 @@ record LedgerRelationQueries(Part part) implements Relation {
           case MRR_UNCONVERTED -> MrrQueries.unconverted(stretches, noCondition());
         };
     return rows.asTable(name());
+  }
+
+  /** Stretches of days with one price, as stored or as they would have been then. */
+  static Table<?> stretches(Reading reading, String alias) {
+    FactReader facts = reading.facts();
+    return facts.knowledge().isNow()
+        ? LedgerStore.STRETCH.as(alias)
+        : new LedgerQueries(reading.engine(), facts, reading.settings().ledger())
+            .stretches(reporting(reading), noCondition())
+            .asTable(alias);
+  }
+
+  /** The currency; without any subscription every one gives the same empty tables. */
+  private static Currency reporting(Reading reading) {
+    return currency(reading).orElseGet(() -> LedgerSettings.currencyOf("USD"));
   }
 
   /**

@@ -31,7 +31,12 @@ final class LedgerStore {
   /** Accounts left out of revenue because a currency has no rate. */
   static final Table<?> UNCONVERTED = table(name("mrr_unconverted"));
 
-  private static final Table<?> STRETCH = table(name("ledger_stretch"));
+  /** Stretches of days with one price; see {@link LedgerQueries}. */
+  static final Table<?> STRETCH = table(name("ledger_stretch"));
+
+  /** Stands for the columns of the tables: a ledger of an older layout is made anew. */
+  private static final String LAYOUT = "2 ";
+
   private static final Table<?> STATE = table(name("ledger_state"));
   private static final Field<String> FINGERPRINT = field(name("fingerprint"), SQLDataType.VARCHAR);
   private static final Field<LocalDateTime> REFRESHED_TO =
@@ -64,6 +69,7 @@ final class LedgerStore {
     sql.createTableIfNotExists(UNCONVERTED)
         .columns(LedgerQueries.ACCOUNT, LedgerQueries.CURRENCY)
         .execute();
+    sql.createTableIfNotExists(STRETCH).columns(LedgerQueries.STRETCH_COLUMNS).execute();
     sql.createTableIfNotExists(STATE)
         .columns(LedgerQueries.CURRENCY, FINGERPRINT, REFRESHED_TO)
         .execute();
@@ -80,6 +86,7 @@ final class LedgerStore {
     sql.deleteFrom(MOVEMENT).execute();
     sql.deleteFrom(SPELL).execute();
     sql.deleteFrom(UNCONVERTED).execute();
+    sql.deleteFrom(STRETCH).execute();
   }
 
   /** Brings the tables up to the facts; returns how many accounts were made anew. */
@@ -90,7 +97,7 @@ final class LedgerStore {
     if (reporting.isEmpty() || lastChange.isEmpty()) {
       return 0;
     }
-    String fingerprint = reading.settings().ledger().fingerprint(reporting.get());
+    String fingerprint = LAYOUT + reading.settings().ledger().fingerprint(reporting.get());
     Optional<State> before = state(sql);
     boolean same = before.map(State::fingerprint).filter(fingerprint::equals).isPresent();
     if (same && before.map(State::refreshedTo).equals(lastChange)) {
@@ -125,10 +132,14 @@ final class LedgerStore {
       return 0;
     }
     Condition ofTouched = account.in(touched);
-    sql.createTemporaryTable(STRETCH)
-        .as(
-            ledger.stretches(
-                reporting, subscription.in(select(subscription).from(facts).where(ofTouched))))
+    Condition theirs = subscription.in(select(subscription).from(facts).where(ofTouched));
+    sql.deleteFrom(STRETCH).where(ofTouched).execute();
+    sql.insertInto(STRETCH)
+        .columns(LedgerQueries.STRETCH_COLUMNS)
+        .select(
+            select(LedgerQueries.STRETCH_COLUMNS)
+                .from(ledger.stretches(reporting, theirs).asTable("stretch"))
+                .where(ofTouched))
         .execute();
     sql.deleteFrom(MOVEMENT).where(ofTouched).execute();
     sql.deleteFrom(SPELL).where(ofTouched).execute();
@@ -136,7 +147,6 @@ final class LedgerStore {
     sql.insertInto(MOVEMENT).select(MrrQueries.movements(STRETCH, reporting, ofTouched)).execute();
     sql.insertInto(SPELL).select(SpellQueries.spells(STRETCH, ofTouched)).execute();
     sql.insertInto(UNCONVERTED).select(MrrQueries.unconverted(STRETCH, ofTouched)).execute();
-    sql.dropTemporaryTable(STRETCH).execute();
     return accounts;
   }
 

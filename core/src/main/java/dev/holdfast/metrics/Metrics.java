@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.Table;
+import org.jooq.conf.RenderOptionalKeyword;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
@@ -188,6 +189,7 @@ public final class Metrics {
     Settings readable =
         new Settings()
             .withRenderFormatted(true)
+            .withRenderOptionalAsKeywordForFieldAliases(RenderOptionalKeyword.ON)
             .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED);
     return read(
         request,

@@ -14,6 +14,8 @@ public enum MovementKind {
   CONTRACTION,
   /** To nothing. */
   CHURN,
+  /** Another rate of exchange for what is paid in another currency; nothing that a customer did. */
+  EXCHANGE,
   /** A fall by just what fixed terms that ended as agreed were worth; not a loss of a customer. */
   COMPLETED;
 

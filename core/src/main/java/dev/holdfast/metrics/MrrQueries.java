@@ -3,6 +3,7 @@ package dev.holdfast.metrics;
 import static dev.holdfast.metrics.LedgerQueries.ACCOUNT;
 import static dev.holdfast.metrics.LedgerQueries.CURRENCY;
 import static dev.holdfast.metrics.LedgerQueries.ENDS;
+import static dev.holdfast.metrics.LedgerQueries.EXCHANGE;
 import static dev.holdfast.metrics.LedgerQueries.FIXED;
 import static dev.holdfast.metrics.LedgerQueries.FROM_DAY;
 import static dev.holdfast.metrics.LedgerQueries.MONTHLY;
@@ -17,6 +18,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import org.jooq.Condition;
@@ -28,8 +30,9 @@ import org.jooq.impl.SQLDataType;
 /**
  * The movements of recurring revenue, from stretches of subscriptions.
  *
- * <p>One row for each account and day on which its total changes, and none otherwise, so the
- * amounts up to a day add up to the total of that day exactly.
+ * <p>One row for each account and day on which its total changes, and none otherwise (two when a
+ * rate of exchange changes on a day on which the customer changes something too), so the amounts up
+ * to a day add up to the total of that day exactly.
  */
 final class MrrQueries {
 
@@ -65,7 +68,12 @@ final class MrrQueries {
     Condition counts =
         accounts.and(ACCOUNT.notIn(select(ACCOUNT).from(stretches).where(MONTHLY.isNull())));
     Table<?> changes =
-        select(ACCOUNT, FROM_DAY.as(DAY), MONTHLY.as(AMOUNT), inline(0L).as(TERM_ENDED))
+        select(
+                ACCOUNT,
+                FROM_DAY.as(DAY),
+                MONTHLY.as(AMOUNT),
+                inline(0L).as(TERM_ENDED),
+                inline(0L).as(EXCHANGE))
             .from(stretches)
             .where(counts)
             .unionAll(
@@ -73,27 +81,36 @@ final class MrrQueries {
                         ACCOUNT,
                         TO_DAY,
                         MONTHLY.neg(),
-                        when(FIXED.isTrue().and(ENDS.isTrue()), MONTHLY).otherwise(inline(0L)))
+                        when(FIXED.isTrue().and(ENDS.isTrue()), MONTHLY).otherwise(inline(0L)),
+                        EXCHANGE)
                     .from(stretches)
                     .where(counts)
                     .and(TO_DAY.lt(inline(NEVER))))
             .asTable("change");
+    BigDecimal none = BigDecimal.ZERO;
     Table<?> days =
-        select(ACCOUNT, DAY, whole(sum(AMOUNT)).as(AMOUNT), whole(sum(TERM_ENDED)).as(TERM_ENDED))
+        select(
+                ACCOUNT,
+                DAY,
+                whole(sum(AMOUNT)).as(AMOUNT),
+                whole(sum(TERM_ENDED)).as(TERM_ENDED),
+                whole(sum(EXCHANGE)).as(EXCHANGE))
             .from(changes)
             .groupBy(ACCOUNT, DAY)
-            .having(sum(AMOUNT).ne(inline(java.math.BigDecimal.ZERO)))
+            .having(sum(AMOUNT).ne(inline(none)).or(sum(EXCHANGE).ne(inline(none))))
             .asTable("day");
     Table<?> running =
         select(
                 ACCOUNT,
                 DAY,
-                AMOUNT,
+                AMOUNT.minus(EXCHANGE).as(AMOUNT),
                 TERM_ENDED,
+                EXCHANGE,
                 whole(sum(AMOUNT).over().partitionBy(ACCOUNT).orderBy(DAY)).as(AFTER),
                 rowNumber().over().partitionBy(ACCOUNT).orderBy(DAY).as(NUMBER))
             .from(days)
             .asTable("running");
+    Field<String> currency = inline(reporting.getCurrencyCode());
     return select(
             ACCOUNT,
             DAY,
@@ -101,8 +118,20 @@ final class MrrQueries {
             AMOUNT,
             AFTER.minus(AMOUNT).as(BEFORE),
             AFTER,
-            inline(reporting.getCurrencyCode()).as(CURRENCY))
-        .from(running);
+            currency.as(CURRENCY))
+        .from(running)
+        .where(AMOUNT.ne(0L))
+        .unionAll(
+            select(
+                    ACCOUNT,
+                    DAY,
+                    word(MovementKind.EXCHANGE),
+                    EXCHANGE,
+                    AFTER.minus(AMOUNT).minus(EXCHANGE),
+                    AFTER.minus(AMOUNT),
+                    currency)
+                .from(running)
+                .where(EXCHANGE.ne(0L)));
   }
 
   private static Field<String> kind() {

@@ -91,18 +91,18 @@ final class PurchaseQueries {
     Engine engine = reading.engine();
     Currency reporting =
         LedgerRelationQueries.currency(reading).orElseGet(() -> LedgerSettings.currencyOf("USD"));
+    Field<LocalDate> day =
+        engine.localDate(CommonColumns.OCCURRED_AT, question.steps().getFirst().zone());
     Table<?> purchases =
         select(
                 ACCOUNT,
                 ORDER,
                 REFUND,
                 new LedgerMoneyQueries(engine, reading.settings().ledger(), reporting)
-                    .worth()
+                    .worth(day)
                     .as(CONVERTED),
                 CURRENCY,
-                engine
-                    .localDate(CommonColumns.OCCURRED_AT, question.steps().getFirst().zone())
-                    .as(DAY))
+                day.as(DAY))
             .from(reading.facts().all(FactType.PURCHASE))
             .asTable("purchase");
     Field<LocalDate> from = field(name(Columns.STEP, "period_start"), SQLDataType.LOCALDATE);

@@ -16,13 +16,11 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 
 import dev.holdfast.metrics.LedgerStepQueries.Found;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -107,12 +105,7 @@ final class ReachQueries {
   /** Of the products that an account pays for at the end of a step, the one with most seats. */
   private static Table<?> seats(Question question) {
     Reading reading = question.reading();
-    Currency any =
-        LedgerRelationQueries.currency(reading).orElseGet(() -> LedgerSettings.currencyOf("USD"));
-    Table<?> stretches =
-        new LedgerQueries(reading.engine(), reading.facts(), reading.settings().ledger())
-            .stretches(any, noCondition())
-            .asTable("stretch");
+    Table<?> stretches = LedgerRelationQueries.stretches(reading, "stretch");
     Table<?> perProduct =
         select(
                 StepQueries.STEP_NUMBER.as(STEP),

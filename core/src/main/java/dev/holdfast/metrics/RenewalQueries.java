@@ -11,14 +11,12 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectDistinct;
 
 import dev.holdfast.facts.FactType;
 import dev.holdfast.facts.Facts.ContractType;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.Field;
@@ -55,13 +53,8 @@ final class RenewalQueries {
   private RenewalQueries() {}
 
   private static Table<?> rows(Reading reading) {
-    // Without any subscription every currency gives the same empty table.
-    Currency reporting =
-        LedgerRelationQueries.currency(reading).orElseGet(() -> LedgerSettings.currencyOf("USD"));
-    LedgerQueries ledger =
-        new LedgerQueries(reading.engine(), reading.facts(), reading.settings().ledger());
-    Table<?> before = ledger.stretches(reporting, noCondition()).asTable("before");
-    Table<?> after = ledger.stretches(reporting, noCondition()).asTable("after");
+    Table<?> before = LedgerRelationQueries.stretches(reading, "before");
+    Table<?> after = LedgerRelationQueries.stretches(reading, "after");
     Table<?> due = due(reading);
     Field<LocalDate> day = of("due", DUE_ON);
     Field<Long> renewedFor = coalesce(of("after", MONTHLY), inline(0L));

@@ -15,6 +15,7 @@ import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.max;
@@ -50,11 +51,21 @@ final class RetentionQueries {
   private static final Field<Long> EXPANSION = money("expansion_minor");
   private static final Field<Long> CONTRACTION = money("contraction_minor");
   private static final Field<Long> CHURN = money("churn_minor");
+  private static final Field<Long> EXCHANGE = money("exchange_minor");
   private static final Field<Long> COMPLETED = money("completed_minor");
 
   private static final List<Field<?>> ACCOUNT_COLUMNS =
       List.of(
-          ACCOUNT, OPENING, NEW, REACTIVATION, EXPANSION, CONTRACTION, CHURN, COMPLETED, CLOSING);
+          ACCOUNT,
+          OPENING,
+          NEW,
+          REACTIVATION,
+          EXPANSION,
+          CONTRACTION,
+          CHURN,
+          EXCHANGE,
+          COMPLETED,
+          CLOSING);
   private static final List<Field<?>> MOVEMENT_COLUMNS =
       List.of(ACCOUNT, DAY, KIND, AMOUNT, BEFORE, AFTER, CURRENCY);
 
@@ -80,12 +91,18 @@ final class RetentionQueries {
 
   /** Of accounts with revenue at the start: that, and the smaller of both ends. */
   static Ratio gross() {
-    return new Ratio(row(OPENING), least(row(OPENING), row(CLOSING)), row(OPENING).gt(0L));
+    return new Ratio(row(OPENING), least(row(OPENING), kept()), row(OPENING).gt(0L));
+  }
+
+  /** Revenue at the end without what other rates of exchange made of it. */
+  private static Field<Long> kept() {
+    return when(row(CLOSING).eq(0L), inline(0L))
+        .otherwise(greatest(row(CLOSING).minus(row(EXCHANGE)), inline(0L)));
   }
 
   /** Of accounts with revenue at the start: that, and what they pay at the end. */
   static Ratio net() {
-    return new Ratio(row(OPENING), row(CLOSING), row(OPENING).gt(0L));
+    return new Ratio(row(OPENING), kept(), row(OPENING).gt(0L));
   }
 
   /** Revenue at the start, and that less every loss inside the period. */

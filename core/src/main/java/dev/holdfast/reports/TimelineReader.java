@@ -178,6 +178,7 @@ final class TimelineReader {
           case "expansion" -> "Grew by " + amount;
           case "contraction" -> "Shrank by " + amount;
           case "churn" -> "Left: " + amount;
+          case "exchange" -> "The rate of exchange changed what it is worth by " + amount;
           default -> "Completed its term: " + amount;
         };
     return new TimelineEntry(

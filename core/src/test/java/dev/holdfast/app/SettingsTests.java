@@ -138,6 +138,8 @@ class SettingsTests {
           business-hours: [{from: 1.4.2026}] | business-hours[1].from must look like 2026-04-01, not '1.4.2026'
           business-hours: [{}, {from: 1999-04-01}] | between 2000-01-01 and 2050-01-01
           business-hours: {frm: 2026-04-01} | business-hours.frm is not a setting
+          rates: {USD: [{from: 2026-01-01}]} | rates.USD[1].rate is missing
+          rates: {USD: [{rate: 1}, {rate: 2}]} | rates.USD[2].from must be a later day
           rates: {USD: dear}            | rates.USD must look like 1.08, not 'dear'
           intake: {body-limit: big}     | intake.body-limit must look like 4MB, not 'big'
           thresholds: {mrr: ["> 5 big"]} | thresholds.mrr is not a setting; there are: thresholds.

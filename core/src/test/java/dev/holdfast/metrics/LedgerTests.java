@@ -3,17 +3,23 @@ package dev.holdfast.metrics;
 import static dev.holdfast.metrics.LedgerFixture.subscribed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.holdfast.base.HoldfastException;
+import dev.holdfast.base.Period;
 import dev.holdfast.facts.Facts.BillingInterval;
 import dev.holdfast.facts.Facts.ContractType;
 import dev.holdfast.facts.ImportId;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -229,6 +235,65 @@ class LedgerTests {
           .containsExactly("2024-01-01 A new 108.50", "2024-01-01 B new 65.00");
       assertThat(unconverted(other)).isEmpty();
     }
+  }
+
+  @Test
+  void anotherRateOfExchangeIsAMovementOfItsOwn() {
+    LedgerSettings settings =
+        new LedgerSettings(
+            Optional.of(Currency.getInstance("USD")),
+            Map.of("EUR", BigDecimal.ONE),
+            Map.of(
+                "EUR",
+                new TreeMap<>(
+                    Map.of(
+                        LocalDate.parse("2024-03-01"), new BigDecimal("1.1"),
+                        LocalDate.parse("2024-05-01"), new BigDecimal("0.9")))),
+            Optional.empty(),
+            ZoneId.of("UTC"));
+    try (LedgerFixture other = new LedgerFixture(settings)) {
+      other.add(
+          subscribed("grows on the day", "a", "2024-01-01", 100_00).in("EUR"),
+          subscribed("grows on the day", "a", "2024-01-01", 100_00)
+              .in("EUR")
+              .from("2024-03-01", 150_00),
+          subscribed("leaves on the day", "b", "2024-01-01", 100_00)
+              .in("EUR")
+              .cancelled("2024-03-01"),
+          subscribed("stays", "c", "2024-04-01", 100_00).in("EUR"),
+          subscribed("pays in dollars", "d", "2024-01-01", 100_00));
+      other.refresh();
+      assertThat(other.movements())
+          .containsExactlyInAnyOrder(
+              "2024-01-01 grows on the day new 100.00",
+              "2024-03-01 grows on the day exchange 10.00",
+              "2024-03-01 grows on the day expansion 55.00",
+              "2024-05-01 grows on the day exchange 30.00",
+              "2024-01-01 leaves on the day new 100.00",
+              "2024-03-01 leaves on the day churn 100.00",
+              "2024-04-01 stays new 110.00",
+              "2024-05-01 stays exchange 20.00",
+              "2024-01-01 pays in dollars new 100.00");
+      Period year = LedgerFixture.period("2024-02-01", "2024-06-01");
+      assertThat(value(other, "mrr_movements", "closing", year)).isEqualTo(135.00 + 90.00 + 100.00);
+      assertThat(value(other, "mrr_movements", "opening", year))
+          .isEqualTo(closingLess(other, year));
+      assertThat(value(other, "net_revenue_retention", null, year))
+          .as("155 and 0 and 100 of 300: growth, loss, and no rate of exchange")
+          .isCloseTo(100 * 255.0 / 300, within(1e-9));
+      assertThat(value(other, "gross_revenue_retention", null, year))
+          .isCloseTo(100 * 200.0 / 300, within(1e-9));
+    }
+  }
+
+  private static double closingLess(LedgerFixture fixture, Period period) {
+    return value(fixture, "mrr_movements", "closing", period)
+        - value(fixture, "mrr_movements", "net", period);
+  }
+
+  private static double value(
+      LedgerFixture fixture, String metric, @Nullable String variant, Period period) {
+    return Objects.requireNonNull(fixture.answer(metric, variant, period).estimate().value());
   }
 
   @Test
