@@ -24,7 +24,7 @@ import java.util.Set;
 public final class OwnContracts {
 
   /** Addresses under /metrics that are no metric. */
-  private static final Set<String> RESERVED = Set.of("board", "define");
+  private static final Set<String> RESERVED = Set.of("board", "define", "requests");
 
   private final Path folder;
   private final Definitions definitions;

@@ -89,6 +89,7 @@ class EveryPageTests {
         "/metrics/csat/context",
         "/metrics/customer_churn_rate/difference?variant=events&other=cohort&days=365",
         "/metrics/define",
+        "/metrics/requests",
         "/metrics/usage_change/context?days=1",
         "/health",
         "/data",

@@ -77,4 +77,14 @@ class OwnMetricPageTests {
         running.get("/metrics/ces/difference?variant=mean&other=easy", Role.LEADER);
     assertThat(refused.statusCode()).isEqualTo(400);
   }
+
+  @Test
+  void whatCustomersAskMostIsToldWithItsWordingsOnlyToWhoMayReadThem() {
+    String told = running.get("/metrics/requests", Role.LEADER).body();
+    assertThat(told).contains("What customers ask most", "data-label=\"Tickets\"");
+    String first = told.substring(told.indexOf("<th scope=\"row\">") + 16);
+    String wording = first.substring(0, first.indexOf('<'));
+    assertThat(wording).contains(" ");
+    assertThat(running.get("/metrics/requests", Role.FINANCE).body()).doesNotContain(wording);
+  }
 }

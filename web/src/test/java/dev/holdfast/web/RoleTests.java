@@ -81,6 +81,7 @@ class RoleTests {
               302,
               ALL,
               200),
+          new Row("GET /metrics/requests", "/metrics/requests", 302, ALL, 200),
           new Row("GET /metrics/define", "/metrics/define", 302, "AL", 200),
           new Row("POST /metrics/define", "/metrics/define yaml=key", 302, "AL", 400),
           new Row("GET /metrics/{key}/context", "/metrics/nps/context", 302, ALL, 200),

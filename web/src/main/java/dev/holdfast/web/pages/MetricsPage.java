@@ -31,7 +31,12 @@ public final class MetricsPage {
    * @param defineLink where a metric of the company's own is made; empty for who may not
    */
   public record Model(
-      String headline, String scope, String boardLink, String defineLink, List<Family> families) {}
+      String headline,
+      String scope,
+      String boardLink,
+      String requestsLink,
+      String defineLink,
+      List<Family> families) {}
 
   /** Metrics about one thing. */
   public record Family(String title, List<Line> lines) {}
@@ -77,6 +82,7 @@ public final class MetricsPage {
             Words.count(count, "number", "numbers") + ", each with its definition and its rows",
             visit.scope().reason(),
             visit.link(BoardPage.PATH),
+            visit.link(RequestsPage.PATH),
             Circle.DATA_STEWARDS.holds(visit.person().role()) ? visit.link("/metrics/define") : "",
             List.copyOf(families)));
   }

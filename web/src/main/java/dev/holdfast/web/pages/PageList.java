@@ -23,6 +23,7 @@ public final class PageList {
         ContextPage.class,
         DifferencePage.class,
         DefinePage.class,
+        RequestsPage.class,
         ChartPage.class,
         BoardPage.class,
         HealthPage.class,
