@@ -27,13 +27,15 @@ public record PageTimes(String metric, Times first, Times again) {
             holdfast.clock().instant(),
             null,
             holdfast.settings().zone());
-    MetricReports kept = MetricReports.open(holdfast.facts(), holdfast.metrics());
+    MetricReports kept =
+        MetricReports.open(holdfast.facts(), holdfast.metrics(), Thresholds.usual());
     List<PageTimes> pages = new ArrayList<>();
     for (Contract contract : holdfast.metrics().catalogue().contracts()) {
       MetricQuestion question = kept.usual(contract.key());
       double[] first = new double[views];
       for (int i = 0; i < views; i++) {
-        MetricReports forgetful = MetricReports.open(holdfast.facts(), holdfast.metrics());
+        MetricReports forgetful =
+            MetricReports.open(holdfast.facts(), holdfast.metrics(), Thresholds.usual());
         first[i] = Times.of(1, () -> forgetful.report(view, question)).medianMillis();
       }
       kept.report(view, question);
