@@ -4,6 +4,7 @@ import dev.holdfast.app.Holdfast;
 import dev.holdfast.metrics.Contract;
 import dev.holdfast.reports.MetricQuestion;
 import dev.holdfast.reports.MetricReports;
+import dev.holdfast.reports.Thresholds;
 import dev.holdfast.reports.Viewpoint;
 import dev.holdfast.workspace.RecordScope;
 import java.util.ArrayList;
