@@ -1,0 +1,410 @@
+package dev.holdfast.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.base.Period;
+import dev.holdfast.base.Period.Grain;
+import dev.holdfast.facts.Fact;
+import dev.holdfast.facts.Facts.UsageEvent;
+import dev.holdfast.facts.ImportId;
+import dev.holdfast.facts.Knowledge;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Rolled-up equals direct for every metric, grain and zone: a generated company comes in pieces,
+ * late and partly undone, with a refresh after each; then every contract must say the same from
+ * what is stored, from the facts, from a store made in one go, and (some of them) in plain Java.
+ */
+class RolledUpEqualsDirectTests {
+
+  private static final int DELIVERIES = 6;
+  private static final Instant LATER = Instant.parse("2030-06-01T00:00:00Z");
+
+  /** Asks every variant in every zone, which takes ten minutes. */
+  private static final boolean EVERYTHING = Boolean.getBoolean("holdfast.everything");
+
+  /** Doubles added up in another order differ in their last digits. */
+  private static final Comparator<Double> ALMOST =
+      (one, other) ->
+          Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one)) ? 0 : Double.compare(one, other);
+
+  /** Spans with both clock changes of each zone, the leap day, and ends of months and years. */
+  private static final Map<Grain, List<String>> SPANS =
+      new EnumMap<>(
+          Map.of(
+              Grain.DAY, List.of("2025-10-01", "2025-11-04"),
+              Grain.WEEK, List.of("2025-03-01", "2025-04-20"),
+              Grain.MONTH, List.of("2024-01-01", "2025-01-01"),
+              Grain.QUARTER, List.of("2023-11-15", "2025-12-31"),
+              Grain.YEAR, List.of("2023-10-01", "2026-02-01"),
+              Grain.TOTAL, List.of("2024-02-29", "2025-10-27")));
+
+  private static final List<Company> COMPANIES = new ArrayList<>();
+
+  /** A company in a store that grew, and the deliveries that count, in the order of recording. */
+  private record Company(
+      Bench bench, List<List<Fact>> counting, List<ZoneId> zones, String seed) {
+
+    static Company of(long seed, ZoneId usageZone, Optional<String> valueEvent, List<ZoneId> asked) {
+      Bench bench = new Bench(settings(usageZone, valueEvent));
+      SplittableRandom random = new SplittableRandom(seed);
+      List<List<Fact>> deliveries = Stream.generate(() -> (List<Fact>) new ArrayList<Fact>()).limit(DELIVERIES).toList();
+      GeneratedCompany.facts(seed)
+          .forEach(fact -> deliveries.get(random.nextInt(DELIVERIES)).add(fact));
+      Set<Integer> undone = Set.of(1, 3);
+      List<ImportId> imports = new ArrayList<>();
+      for (int round = 0; round < DELIVERIES; round++) {
+        ImportId id = bench.log.startDelivery("stream", "r" + round, "{}", "test");
+        imports.add(id);
+        bench.log.append(id, deliveries.get(round)).join();
+        if (round == 3) {
+          bench.log.undo(id, "test"); // before any refresh has seen it
+        } else if (round == 4) {
+          bench.log.undo(imports.get(1), "test"); // long after it was taken in
+        }
+        assertThat(bench.refresh().fromScratch()).isEqualTo(round == 0);
+      }
+      bench.clock.set(LATER);
+      List<List<Fact>> counting = new ArrayList<>();
+      for (int round = 0; round < DELIVERIES; round++) {
+        if (!undone.contains(round)) {
+          counting.add(deliveries.get(round));
+        }
+      }
+      return new Company(bench, counting, asked, "seed " + seed);
+    }
+
+    private static RollupSettings settings(ZoneId usageZone, Optional<String> valueEvent) {
+      LedgerSettings ledger =
+          new LedgerSettings(
+              Optional.of(LedgerSettings.currencyOf("USD")),
+              Map.of("EUR", new BigDecimal("1.0837")),
+              Optional.empty(),
+              usageZone);
+      return new RollupSettings(
+          usageZone, valueEvent.orElse(null), BusinessHours.mondayToFriday(usageZone), ledger);
+    }
+
+    /** The same facts in one go, without those that were undone. */
+    Bench fromScratch() {
+      Bench other = new Bench(bench.settings);
+      counting.forEach(other::append);
+      assertThat(other.refresh().fromScratch()).isTrue();
+      other.clock.set(LATER);
+      return other;
+    }
+  }
+
+  @BeforeAll
+  static void grow() {
+    List<ZoneId> zones = GeneratedCompany.ZONES;
+    COMPANIES.add(
+        Company.of(20_261_126L, zones.get(1), Optional.of("name != \"sign_in\""), zones.subList(0, 3)));
+    COMPANIES.add(Company.of(7L, zones.get(4), Optional.empty(), zones.subList(3, 5)));
+  }
+
+  @AfterAll
+  static void close() {
+    COMPANIES.forEach(company -> company.bench().close());
+  }
+
+  @Test
+  void whatIsStoredEqualsWhatTheFactsSayForEveryMetricGrainAndZone() {
+    Set<String> answered = new TreeSet<>();
+    for (Company company : COMPANIES) {
+      for (MetricRequest request : requests(company)) {
+        List<MetricValue> stored = company.bench().ask(request);
+        List<MetricValue> direct = company.bench().ask(request.knowing(Knowledge.asOf(LATER)));
+        assertSame(stored, direct, company.seed() + ", " + request);
+        if (stored.stream().anyMatch(value -> value.value().isPresent())) {
+          answered.add(request.metric() + "/" + request.variant());
+        }
+      }
+    }
+    assertThat(answered).as("metrics that had a value anywhere").isEqualTo(allVariants());
+  }
+
+  @Test
+  void everyStoredRelationHoldsTheRowsThatTheFactsGive() {
+    for (Company company : COMPANIES) {
+      for (String relation :
+          List.of(
+              "person_day",
+              "account_day",
+              "ticket",
+              "mrr_movement",
+              "account_spell",
+              "mrr_unconverted")) {
+        List<String> stored = rows(company.bench(), relation, Knowledge.now());
+        assertThat(stored).as(company.seed() + ", " + relation).isNotEmpty();
+        assertThat(stored)
+            .as(company.seed() + ", " + relation)
+            .isEqualTo(rows(company.bench(), relation, Knowledge.asOf(LATER)));
+      }
+    }
+  }
+
+  private static List<String> rows(Bench bench, String name, Knowledge knowledge) {
+    Relation relation =
+        name.equals("mrr_unconverted")
+            ? LedgerRelationQueries.UNCONVERTED
+            : Relations.named(name);
+    return bench.warehouse.read(sql ->
+        sql
+            .select(relation.columns())
+            .from(
+                relation.rows(
+                    new Reading(
+                        sql,
+                        bench.log.reader(sql, knowledge),
+                        bench.warehouse.engine(),
+                        bench.settings)))
+            .fetch(row -> String.valueOf(row.intoList()))
+            .stream()
+            .sorted()
+            .toList());
+  }
+
+  @Test
+  void whatGrewEqualsAStoreMadeInOneGoWithoutWhatWasUndone() {
+    for (Company company : COMPANIES) {
+      try (Bench other = company.fromScratch()) {
+        for (MetricRequest request : requests(company)) {
+          if (request.grain() == Grain.MONTH || request.grain() == Grain.TOTAL) {
+            List<MetricValue> grown = company.bench().ask(request);
+            List<MetricValue> made = other.ask(request);
+            assertSame(
+                grown.stream().map(RolledUpEqualsDirectTests::withoutFreshness).toList(),
+                made.stream().map(RolledUpEqualsDirectTests::withoutFreshness).toList(),
+                company.seed() + ", " + request);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void countsOfDaysAddUpToThoseOfTheMonth() {
+    int compared = 0;
+    for (Company company : COMPANIES) {
+      for (Definition definition : definitions()) {
+        if (countsRows(definition)) {
+          for (ZoneId zone : company.zones()) {
+            for (Period period : List.of(Bench.days("2024-02-01", "2024-03-01", zone), Bench.days("2025-10-01", "2025-11-01", zone))) {
+              MetricRequest month = request(definition, period, Grain.TOTAL);
+              long whole = company.bench().one(month).estimate().n();
+              assertThat(days(company, month)).as(company.seed() + ", " + month).isEqualTo(whole);
+              compared += whole > 0 ? 1 : 0;
+            }
+          }
+        }
+      }
+    }
+    assertThat(compared).as("months with something in them").isGreaterThan(50);
+  }
+
+  private static long days(Company company, MetricRequest month) {
+    return company.bench().ask(month.grain(Grain.DAY)).stream()
+        .mapToLong(day -> day.estimate().n())
+        .sum();
+  }
+
+  /** Whether the sample is the rows themselves, each of which lies on one day. */
+  private static boolean countsRows(Definition definition) {
+    return definition.latestPer().isEmpty()
+        && switch (definition.estimator()) {
+          case SampleEstimator.Count count -> true;
+          case SampleEstimator.Rate rate -> true;
+          case SampleEstimator.Mean mean -> true;
+          case SampleEstimator.Quantile quantile -> true;
+          case SampleEstimator.Proportion proportion -> proportion.cluster() == null;
+          default -> false;
+        };
+  }
+
+  @Test
+  void openingAndEveryMovementMakeTheClosingAndMonthsMakeTheYear() {
+    for (Company company : COMPANIES) {
+      for (ZoneId zone : company.zones()) {
+        Period year = Bench.days("2024-01-01", "2025-01-01", zone);
+        Map<String, long[]> months = new HashMap<>();
+        Map<String, long[]> whole = new HashMap<>();
+        for (Contract.Variant variant : Bench.CATALOGUE.contract("mrr_movements").variants()) {
+          MetricRequest request = MetricRequest.of("mrr_movements", year).variant(variant.name());
+          months.put(variant.name(), minor(company, request.grain(Grain.MONTH)));
+          whole.put(variant.name(), minor(company, request));
+        }
+        assertThat(whole.get("opening")[0]).isEqualTo(months.get("opening")[0]);
+        assertThat(whole.get("closing")[0]).isEqualTo(months.get("closing")[11]).isPositive();
+        for (String name : kinds()) {
+          assertThat(java.util.Arrays.stream(months.get(name)).sum()).as(name).isEqualTo(whole.get(name)[0]).isNotZero();
+        }
+        assertThat(months.get("opening")).hasSize(12);
+        for (int month = 0; month < 12; month++) {
+          long sum = months.get("opening")[month];
+          for (String name : kinds()) {
+            sum += months.get(name)[month];
+          }
+          assertThat(sum).as(company.seed() + ", month " + month).isEqualTo(months.get("closing")[month]);
+          assertThat(months.get("opening")[month] + months.get("net")[month]).isEqualTo(months.get("closing")[month]);
+        }
+      }
+    }
+  }
+
+  private static List<String> kinds() {
+    return Stream.of(MovementKind.values()).map(MovementKind::word).toList();
+  }
+
+  /** The values of each step in minor units, 0 where there is none. */
+  private static long[] minor(Company company, MetricRequest request) {
+    return company.bench().ask(request).stream()
+        .mapToLong(value ->
+            new BigDecimal(String.valueOf(value.value().orElse(0))).movePointRight(2).longValueExact())
+        .toArray();
+  }
+
+  @Test
+  void plainJavaCountsTheSame() {
+    for (Company company : COMPANIES) {
+      PlainAnswers plain = new PlainAnswers(company.counting().stream().flatMap(List::stream).toList());
+      RollupSettings settings = company.bench().settings;
+      Predicate<UsageEvent> counts =
+          event -> settings.valueEvent() == null || !event.name().equals("sign_in");
+      for (ZoneId zone : company.zones()) {
+        for (Grain grain : Grain.values()) {
+          Period span = span(grain, zone);
+          for (MetricValue value : company.bench().ask(MetricRequest.of("nps", span).grain(grain))) {
+            checkPromoters(value, plain.promoters(value.period()));
+          }
+          for (MetricValue value : company.bench().ask(MetricRequest.of("active_people", span).grain(grain))) {
+            assertThat(value.estimate().n())
+                .as(value.toString())
+                .isEqualTo(plain.activePeople(value.period(), settings.usageZone(), counts));
+          }
+          for (MetricValue value : company.bench().ask(MetricRequest.of("full_resolution_time", span).grain(grain))) {
+            assertThat(value.estimate().n()).as(value.toString()).isEqualTo(plain.solved(value.period()));
+          }
+        }
+      }
+    }
+  }
+
+  private static void checkPromoters(MetricValue value, PlainAnswers.Promoters plain) {
+    assertThat(value.estimate().n()).as(value.toString()).isEqualTo(plain.n());
+    if (plain.n() > 0) {
+      assertThat(value.estimate().numerator())
+          .as(value.toString())
+          .isEqualTo((double) (plain.promoters() - plain.detractors()));
+    }
+    assertThat(value.excluded().getOrDefault("not on a 0-10 scale where high is good", 0L))
+        .as(value.toString())
+        .isEqualTo(plain.otherScale());
+    assertThat(value.excluded().getOrDefault("earlier answers of the same respondent", 0L))
+        .as(value.toString())
+        .isEqualTo(plain.earlier());
+  }
+
+  /**
+   * Every variant by every grain, and once by a state of the account that changes. The default
+   * variants of metrics that are cheap to derive are asked in every zone of the company; the others
+   * in one zone for each grain, in turns, so that all zones come up (deriving the ledger takes half a
+   * second, and its days are dates, which are the same in every zone).
+   */
+  private static List<MetricRequest> requests(Company company) {
+    List<MetricRequest> requests = new ArrayList<>();
+    List<ZoneId> all = GeneratedCompany.ZONES;
+    List<Definition> definitions = definitions();
+    for (int i = 0; i < definitions.size(); i++) {
+      Definition definition = definitions.get(i);
+      for (Grain grain : Grain.values()) {
+        List<ZoneId> zones =
+            isInEveryZone(definition) ? all : List.of(all.get((i + grain.ordinal()) % all.size()));
+        for (ZoneId zone : zones) {
+          if (company.zones().contains(zone)) {
+            requests.add(request(definition, span(grain, zone), grain));
+          }
+        }
+      }
+      if (company.zones().contains(all.get(i % all.size()))) {
+        requests.add(
+            request(definition, span(Grain.YEAR, all.get(i % all.size())), Grain.YEAR)
+                .by("account.tier"));
+      }
+    }
+    return requests;
+  }
+
+  private static boolean isInEveryZone(Definition definition) {
+    if (EVERYTHING) {
+      return true;
+    }
+    return definition.estimator() instanceof SampleEstimator
+        && definition.contract().zone() == Contract.ZoneRule.REQUEST
+        && definition.variant().equals(definition.contract().variants().getFirst());
+  }
+
+  private static Period span(Grain grain, ZoneId zone) {
+    return Bench.days(SPANS.get(grain).get(0), SPANS.get(grain).get(1), zone);
+  }
+
+  private static MetricRequest request(Definition definition, Period period, Grain grain) {
+    return MetricRequest.of(definition.contract().key(), period)
+        .variant(definition.variant().name())
+        .grain(grain);
+  }
+
+  private static List<Definition> definitions() {
+    return Bench.CATALOGUE.contracts().stream()
+        .flatMap(contract -> contract.variants().stream().map(v -> contract.definition(v.name())))
+        .toList();
+  }
+
+  private static Set<String> allVariants() {
+    Set<String> all = new HashSet<>();
+    definitions().forEach(one -> all.add(one.contract().key() + "/" + one.variant().name()));
+    return all;
+  }
+
+  private static void assertSame(List<MetricValue> one, List<MetricValue> other, String what) {
+    if (!one.equals(other)) {
+      assertThat(one)
+          .as(what)
+          .usingRecursiveComparison()
+          .withEqualsForType((a, b) -> ALMOST.compare(a, b) == 0, Double.class)
+          .isEqualTo(other);
+    }
+  }
+
+  private static MetricValue withoutFreshness(MetricValue value) {
+    return new MetricValue(
+        value.metric(),
+        value.variant(),
+        value.version(),
+        value.unit(),
+        value.period(),
+        value.dimensions(),
+        value.estimate(),
+        value.asOf(),
+        null,
+        value.excluded());
+  }
+}
