@@ -139,7 +139,8 @@ final class GeneratedCompany {
   private void subscription() {
     String account = anAccount();
     String id = "s" + facts.size();
-    String currency = oneOf("USD", "USD", "USD", "EUR", "EUR", random.nextInt(4) > 0 ? "USD" : "GBP");
+    String currency =
+        oneOf("USD", "USD", "USD", "EUR", "EUR", random.nextInt(4) > 0 ? "USD" : "GBP");
     BillingInterval interval = oneOf(BillingInterval.values());
     ContractType contract =
         random.nextInt(5) < 3
@@ -147,7 +148,8 @@ final class GeneratedCompany {
             : oneOf(ContractType.FIXED_TERM, ContractType.FIXED_TERM, ContractType.ONE_OFF);
     LocalDate started = day();
     Instant told = started.atStartOfDay(oneOf(ZONES)).toInstant();
-    @Nullable LocalDate term = random.nextInt(3) > 0 ? started.plusMonths(1 + random.nextInt(6)) : null;
+    @Nullable LocalDate term =
+        random.nextInt(3) > 0 ? started.plusMonths(1 + random.nextInt(6)) : null;
     int versions = 1 + random.nextInt(4);
     for (int version = 0; version < versions; version++) {
       boolean ends = version == versions - 1 && random.nextInt(2) == 0;
@@ -268,8 +270,7 @@ final class GeneratedCompany {
       if (random.nextInt(3) == 0) {
         boolean before = status.compareTo(ReferralStatus.SIGNED_UP) < 0;
         facts.add(
-            new Facts.Referral(
-                at(when), code, referrer, person, before ? null : referred, status));
+            new Facts.Referral(at(when), code, referrer, person, before ? null : referred, status));
         when = when.plusSeconds(random.nextInt(60 * 86_400));
       }
     }
@@ -317,11 +318,15 @@ final class GeneratedCompany {
 
   /** Ids of people are their own in each account but for a few who work for two. */
   private String aPerson(String account) {
-    return random.nextInt(10) == 0 ? "both" + random.nextInt(3) : account + "-p" + random.nextInt(5);
+    return random.nextInt(10) == 0
+        ? "both" + random.nextInt(3)
+        : account + "-p" + random.nextInt(5);
   }
 
   private LocalDate day() {
-    return random.nextInt(3) == 0 ? oneOf(EDGES.toArray(LocalDate[]::new)) : FIRST.plusDays(random.nextInt(DAYS));
+    return random.nextInt(3) == 0
+        ? oneOf(EDGES.toArray(LocalDate[]::new))
+        : FIRST.plusDays(random.nextInt(DAYS));
   }
 
   private Instant moment() {

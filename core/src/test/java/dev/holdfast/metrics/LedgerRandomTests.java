@@ -255,8 +255,7 @@ class LedgerRandomTests {
     if (version.trial()) {
       return 0;
     }
-    BigDecimal rate =
-        version.currency().equals("EUR") ? new BigDecimal("1.0837") : BigDecimal.ONE;
+    BigDecimal rate = version.currency().equals("EUR") ? new BigDecimal("1.0837") : BigDecimal.ONE;
     BigDecimal amount = BigDecimal.valueOf(version.amountMinor()).multiply(rate);
     int places = 30;
     BigDecimal twelve = BigDecimal.valueOf(12);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.base.Period;
 import dev.holdfast.base.Period.Grain;
 import dev.holdfast.facts.Fact;
+import dev.holdfast.facts.Facts;
 import dev.holdfast.facts.Facts.UsageEvent;
 import dev.holdfast.facts.ImportId;
 import dev.holdfast.facts.Knowledge;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +47,9 @@ class RolledUpEqualsDirectTests {
   /** Doubles added up in another order differ in their last digits. */
   private static final Comparator<Double> ALMOST =
       (one, other) ->
-          Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one)) ? 0 : Double.compare(one, other);
+          Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one))
+              ? 0
+              : Double.compare(one, other);
 
   /** Spans with both clock changes of each zone, the leap day, and ends of months and years. */
   private static final Map<Grain, List<String>> SPANS =
@@ -60,13 +65,14 @@ class RolledUpEqualsDirectTests {
   private static final List<Company> COMPANIES = new ArrayList<>();
 
   /** A company in a store that grew, and the deliveries that count, in the order of recording. */
-  private record Company(
-      Bench bench, List<List<Fact>> counting, List<ZoneId> zones, String seed) {
+  private record Company(Bench bench, List<List<Fact>> counting, List<ZoneId> zones, String seed) {
 
-    static Company of(long seed, ZoneId usageZone, Optional<String> valueEvent, List<ZoneId> asked) {
+    static Company of(
+        long seed, ZoneId usageZone, Optional<String> valueEvent, List<ZoneId> asked) {
       Bench bench = new Bench(settings(usageZone, valueEvent));
       SplittableRandom random = new SplittableRandom(seed);
-      List<List<Fact>> deliveries = Stream.generate(() -> (List<Fact>) new ArrayList<Fact>()).limit(DELIVERIES).toList();
+      List<List<Fact>> deliveries =
+          Stream.generate(() -> (List<Fact>) new ArrayList<Fact>()).limit(DELIVERIES).toList();
       GeneratedCompany.facts(seed)
           .forEach(fact -> deliveries.get(random.nextInt(DELIVERIES)).add(fact));
       Set<Integer> undone = Set.of(1, 3);
@@ -103,6 +109,16 @@ class RolledUpEqualsDirectTests {
           usageZone, valueEvent.orElse(null), BusinessHours.mondayToFriday(usageZone), ledger);
     }
 
+    Set<String> everIgnored() {
+      return counting.stream()
+          .flatMap(List::stream)
+          .filter(Facts.Account.class::isInstance)
+          .map(Facts.Account.class::cast)
+          .filter(account -> account.lifecycle() == Facts.Lifecycle.IGNORED)
+          .map(Facts.Account::accountId)
+          .collect(Collectors.toSet());
+    }
+
     /** The same facts in one go, without those that were undone. */
     Bench fromScratch() {
       Bench other = new Bench(bench.settings);
@@ -117,7 +133,8 @@ class RolledUpEqualsDirectTests {
   static void grow() {
     List<ZoneId> zones = GeneratedCompany.ZONES;
     COMPANIES.add(
-        Company.of(20_261_126L, zones.get(1), Optional.of("name != \"sign_in\""), zones.subList(0, 3)));
+        Company.of(
+            20_261_126L, zones.get(1), Optional.of("name != \"sign_in\""), zones.subList(0, 3)));
     COMPANIES.add(Company.of(7L, zones.get(4), Optional.empty(), zones.subList(3, 5)));
   }
 
@@ -164,9 +181,7 @@ class RolledUpEqualsDirectTests {
 
   private static List<String> rows(Bench bench, String name, Knowledge knowledge) {
     Relation relation =
-        name.equals("mrr_unconverted")
-            ? LedgerRelationQueries.UNCONVERTED
-            : Relations.named(name);
+        name.equals("mrr_unconverted") ? LedgerRelationQueries.UNCONVERTED : Relations.named(name);
     return bench.warehouse.read(sql ->
         sql
             .select(relation.columns())
@@ -188,7 +203,7 @@ class RolledUpEqualsDirectTests {
     for (Company company : COMPANIES) {
       try (Bench other = company.fromScratch()) {
         for (MetricRequest request : requests(company)) {
-          if (request.grain() == Grain.MONTH || request.grain() == Grain.TOTAL) {
+          if (request.grain() == Grain.TOTAL) {
             List<MetricValue> grown = company.bench().ask(request);
             List<MetricValue> made = other.ask(request);
             assertSame(
@@ -205,20 +220,22 @@ class RolledUpEqualsDirectTests {
   void countsOfDaysAddUpToThoseOfTheMonth() {
     int compared = 0;
     for (Company company : COMPANIES) {
-      for (Definition definition : definitions()) {
-        if (countsRows(definition)) {
-          for (ZoneId zone : company.zones()) {
-            for (Period period : List.of(Bench.days("2024-02-01", "2024-03-01", zone), Bench.days("2025-10-01", "2025-11-01", zone))) {
-              MetricRequest month = request(definition, period, Grain.TOTAL);
-              long whole = company.bench().one(month).estimate().n();
-              assertThat(days(company, month)).as(company.seed() + ", " + month).isEqualTo(whole);
-              compared += whole > 0 ? 1 : 0;
-            }
-          }
+      List<Definition> counting =
+          definitions().stream().filter(RolledUpEqualsDirectTests::countsRows).toList();
+      for (int i = 0; i < counting.size(); i++) {
+        ZoneId zone = company.zones().get(i % company.zones().size());
+        for (Period period :
+            List.of(
+                Bench.days("2024-02-01", "2024-03-01", zone),
+                Bench.days("2025-10-01", "2025-11-01", zone))) {
+          MetricRequest month = request(counting.get(i), period, Grain.TOTAL);
+          long whole = company.bench().one(month).estimate().n();
+          assertThat(days(company, month)).as(company.seed() + ", " + month).isEqualTo(whole);
+          compared += whole > 0 ? 1 : 0;
         }
       }
     }
-    assertThat(compared).as("months with something in them").isGreaterThan(50);
+    assertThat(compared).as("months with something in them").isGreaterThan(40);
   }
 
   private static long days(Company company, MetricRequest month) {
@@ -240,68 +257,103 @@ class RolledUpEqualsDirectTests {
         };
   }
 
+  /** Of accounts that are never marked as ignored, since a mark takes them out from then on. */
   @Test
   void openingAndEveryMovementMakeTheClosingAndMonthsMakeTheYear() {
     for (Company company : COMPANIES) {
+      Set<String> ignored = company.everIgnored();
       for (ZoneId zone : company.zones()) {
         Period year = Bench.days("2024-01-01", "2025-01-01", zone);
-        Map<String, long[]> months = new HashMap<>();
-        Map<String, long[]> whole = new HashMap<>();
+        Map<String, Map<String, long[]>> months = new HashMap<>();
         for (Contract.Variant variant : Bench.CATALOGUE.contract("mrr_movements").variants()) {
-          MetricRequest request = MetricRequest.of("mrr_movements", year).variant(variant.name());
-          months.put(variant.name(), minor(company, request.grain(Grain.MONTH)));
-          whole.put(variant.name(), minor(company, request));
+          MetricRequest request =
+              MetricRequest.of("mrr_movements", year).variant(variant.name()).by("account_id");
+          Map<String, long[]> byMonth = minor(company, request.grain(Grain.MONTH));
+          months.put(variant.name(), byMonth);
+          Map<String, long[]> whole = minor(company, request);
+          whole.keySet().removeAll(ignored);
+          whole.forEach((account, amount) -> {
+            long[] parts = byMonth.getOrDefault(account, new long[12]);
+            long expected =
+                switch (variant.name()) {
+                  case "opening" -> parts[0];
+                  case "closing" -> parts[11];
+                  default -> Arrays.stream(parts).sum();
+                };
+            assertThat(amount[0]).as(variant.name() + " of " + account).isEqualTo(expected);
+          });
+          assertThat(whole).as(company.seed() + ", " + variant.name()).isNotEmpty();
         }
-        assertThat(whole.get("opening")[0]).isEqualTo(months.get("opening")[0]);
-        assertThat(whole.get("closing")[0]).isEqualTo(months.get("closing")[11]).isPositive();
-        for (String name : kinds()) {
-          assertThat(java.util.Arrays.stream(months.get(name)).sum()).as(name).isEqualTo(whole.get(name)[0]).isNotZero();
-        }
-        assertThat(months.get("opening")).hasSize(12);
-        for (int month = 0; month < 12; month++) {
-          long sum = months.get("opening")[month];
-          for (String name : kinds()) {
-            sum += months.get(name)[month];
-          }
-          assertThat(sum).as(company.seed() + ", month " + month).isEqualTo(months.get("closing")[month]);
-          assertThat(months.get("opening")[month] + months.get("net")[month]).isEqualTo(months.get("closing")[month]);
-        }
+        months
+            .get("closing")
+            .keySet()
+            .forEach(account -> addsUp(months, account, company.seed() + ", " + account));
       }
     }
   }
 
-  private static List<String> kinds() {
-    return Stream.of(MovementKind.values()).map(MovementKind::word).toList();
+  private static void addsUp(Map<String, Map<String, long[]>> months, String account, String what) {
+    for (int month = 0; month < 12; month++) {
+      long closing = in(months, "closing", account, month);
+      long opening = in(months, "opening", account, month);
+      long moved = 0;
+      for (MovementKind kind : MovementKind.values()) {
+        moved += in(months, kind.word(), account, month);
+      }
+      assertThat(opening + moved).as(what + " in month " + month).isEqualTo(closing);
+      assertThat(in(months, "net", account, month))
+          .as(what + " in month " + month)
+          .isEqualTo(moved);
+    }
   }
 
-  /** The values of each step in minor units, 0 where there is none. */
-  private static long[] minor(Company company, MetricRequest request) {
-    return company.bench().ask(request).stream()
-        .mapToLong(value ->
-            new BigDecimal(String.valueOf(value.value().orElse(0))).movePointRight(2).longValueExact())
-        .toArray();
+  private static long in(
+      Map<String, Map<String, long[]>> months, String variant, String account, int month) {
+    return months.getOrDefault(variant, Map.of()).getOrDefault(account, new long[12])[month];
+  }
+
+  /** The values of each step in minor units by account, 0 where there is none. */
+  private static Map<String, long[]> minor(Company company, MetricRequest request) {
+    List<Period> steps = request.period().steps(request.grain());
+    Map<String, long[]> minor = new HashMap<>();
+    for (MetricValue value : company.bench().ask(request)) {
+      minor
+              .computeIfAbsent(
+                  value.dimension("account_id").orElse(""), any -> new long[steps.size()])[
+              steps.indexOf(value.period())] =
+          new BigDecimal(String.valueOf(value.value().orElse(0)))
+              .movePointRight(2)
+              .longValueExact();
+    }
+    return minor;
   }
 
   @Test
   void plainJavaCountsTheSame() {
     for (Company company : COMPANIES) {
-      PlainAnswers plain = new PlainAnswers(company.counting().stream().flatMap(List::stream).toList());
+      PlainAnswers plain =
+          new PlainAnswers(company.counting().stream().flatMap(List::stream).toList());
       RollupSettings settings = company.bench().settings;
       Predicate<UsageEvent> counts =
           event -> settings.valueEvent() == null || !event.name().equals("sign_in");
       for (ZoneId zone : company.zones()) {
         for (Grain grain : Grain.values()) {
           Period span = span(grain, zone);
-          for (MetricValue value : company.bench().ask(MetricRequest.of("nps", span).grain(grain))) {
+          for (MetricValue value :
+              company.bench().ask(MetricRequest.of("nps", span).grain(grain))) {
             checkPromoters(value, plain.promoters(value.period()));
           }
-          for (MetricValue value : company.bench().ask(MetricRequest.of("active_people", span).grain(grain))) {
+          for (MetricValue value :
+              company.bench().ask(MetricRequest.of("active_people", span).grain(grain))) {
             assertThat(value.estimate().n())
                 .as(value.toString())
                 .isEqualTo(plain.activePeople(value.period(), settings.usageZone(), counts));
           }
-          for (MetricValue value : company.bench().ask(MetricRequest.of("full_resolution_time", span).grain(grain))) {
-            assertThat(value.estimate().n()).as(value.toString()).isEqualTo(plain.solved(value.period()));
+          for (MetricValue value :
+              company.bench().ask(MetricRequest.of("full_resolution_time", span).grain(grain))) {
+            assertThat(value.estimate().n())
+                .as(value.toString())
+                .isEqualTo(plain.solved(value.period()));
           }
         }
       }
@@ -326,8 +378,8 @@ class RolledUpEqualsDirectTests {
   /**
    * Every variant by every grain, and once by a state of the account that changes. The default
    * variants of metrics that are cheap to derive are asked in every zone of the company; the others
-   * in one zone for each grain, in turns, so that all zones come up (deriving the ledger takes half a
-   * second, and its days are dates, which are the same in every zone).
+   * in one zone for each grain, in turns, so that all zones come up (deriving the ledger takes half
+   * a second, and its days are dates, which are the same in every zone).
    */
   private static List<MetricRequest> requests(Company company) {
     List<MetricRequest> requests = new ArrayList<>();
