@@ -100,7 +100,7 @@ record PlainAnswers(List<Fact> facts) {
     // The sort is stable, so that of two alike the one recorded later comes later.
     ordered.sort(
         Comparator.<TicketEvent, Instant>comparing(PlainAnswers::when)
-            .thenComparing(event -> closeness(event.status())));
+            .thenComparingInt(event -> closeness(event.status())));
     Optional<Instant> solved = Optional.empty();
     boolean done = false;
     for (TicketEvent event : ordered) {
