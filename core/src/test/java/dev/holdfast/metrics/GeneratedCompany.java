@@ -66,7 +66,7 @@ final class GeneratedCompany {
 
   private static final LocalDate FIRST = LocalDate.of(2023, 10, 1);
   private static final int DAYS = 800;
-  private static final int ACCOUNTS = 30;
+  private static final int ACCOUNTS = 45;
 
   private final SplittableRandom random;
   private final List<Fact> facts = new ArrayList<>();
@@ -78,16 +78,16 @@ final class GeneratedCompany {
   /** The facts of a company, in no order of time. */
   static List<Fact> facts(long seed) {
     GeneratedCompany company = new GeneratedCompany(seed);
-    company.times(60, company::account);
+    company.times(80, company::account);
     company.times(40, company::person);
-    company.times(80, company::subscription);
+    company.times(100, company::subscription);
     company.times(150, company::purchase);
     company.times(1_500, company::use);
     company.times(150, company::ticket);
     company.times(900, company::answer);
     company.times(60, company::referral);
     company.times(200, company::touch);
-    company.times(60, company::milestone);
+    company.times(200, company::milestone);
     company.times(60, company::lead);
     return List.copyOf(company.facts);
   }
@@ -152,7 +152,7 @@ final class GeneratedCompany {
         random.nextInt(3) > 0 ? started.plusMonths(1 + random.nextInt(6)) : null;
     int versions = 1 + random.nextInt(4);
     for (int version = 0; version < versions; version++) {
-      boolean ends = version == versions - 1 && random.nextInt(2) == 0;
+      boolean ends = version == versions - 1 && random.nextInt(5) > 0;
       facts.add(
           new Facts.Subscription(
               at(told),
@@ -168,7 +168,7 @@ final class GeneratedCompany {
               version == 0 && random.nextInt(8) == 0,
               started,
               term,
-              ends ? started.plusDays(random.nextInt(400)) : null,
+              ends ? started.plusDays(random.nextInt(100)) : null,
               null));
       if (random.nextInt(6) > 0) {
         told = told.plus(Duration.ofHours(1 + random.nextInt(24 * 120)));
