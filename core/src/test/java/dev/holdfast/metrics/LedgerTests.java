@@ -10,7 +10,9 @@ import dev.holdfast.base.Period;
 import dev.holdfast.facts.Facts.BillingInterval;
 import dev.holdfast.facts.Facts.ContractType;
 import dev.holdfast.facts.ImportId;
+import dev.holdfast.facts.Knowledge;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -275,6 +277,19 @@ class LedgerTests {
               "2024-05-01 stays exchange 20.00",
               "2024-01-01 pays in dollars new 100.00");
       Period year = LedgerFixture.period("2024-02-01", "2024-06-01");
+      for (String metric : List.of("mrr_movements", "net_revenue_retention", "renewal_rate")) {
+        MetricRequest request = MetricRequest.of(metric, year).by("account_id");
+        assertThat(other.metrics.evaluate(request).stream().map(MetricValue::estimate).toList())
+            .as("stored and derived from the facts")
+            .isEqualTo(
+                other
+                    .metrics
+                    .evaluate(
+                        request.knowing(Knowledge.asOf(Instant.parse("2100-01-01T00:00:00Z"))))
+                    .stream()
+                    .map(MetricValue::estimate)
+                    .toList());
+      }
       assertThat(value(other, "mrr_movements", "closing", year)).isEqualTo(135.00 + 90.00 + 100.00);
       assertThat(value(other, "mrr_movements", "opening", year))
           .isEqualTo(closingLess(other, year));
