@@ -1,7 +1,5 @@
 package dev.holdfast.app;
 
-import dev.holdfast.base.ErrorCode;
-import dev.holdfast.base.HoldfastException;
 import dev.holdfast.metrics.BusinessHours;
 import dev.holdfast.metrics.HolidayCalendar;
 import dev.holdfast.metrics.Schedule;
@@ -43,7 +41,7 @@ final class BusinessHoursSettings {
     for (SettingsFile area : areas.subList(1, areas.size())) {
       Optional<LocalDate> from = from(area);
       if (from.isEmpty() || (before.isPresent() && !from.get().isAfter(before.get()))) {
-        throw bad(
+        throw SettingsFile.bad(
             area.name("from")
                 + " must be the day from which on the schedule is in force, such as 2026-04-01,"
                 + " later than that of the schedule before it");
@@ -76,7 +74,8 @@ final class BusinessHoursSettings {
         .ifPresent(holidays::addAll);
     area.end();
     if (week.values().stream().allMatch(List::isEmpty)) {
-      throw bad(area.name("days") + " leaves no working time; name a day, such as [monday]");
+      throw SettingsFile.bad(
+          area.name("days") + " leaves no working time; name a day, such as [monday]");
     }
     return new Schedule(zone, week, holidays);
   }
@@ -87,7 +86,8 @@ final class BusinessHoursSettings {
     Optional<LocalTime> closes = area.get("closes", "\"17:00\"", LocalTime::parse);
     Optional<List<Shift>> shifts = area.list("shifts", SHIFT, BusinessHoursSettings::shift);
     if (shifts.isPresent() && (opens.isPresent() || closes.isPresent())) {
-      throw bad(area.name("shifts") + " stands in place of opens and closes; give one of the two");
+      throw SettingsFile.bad(
+          area.name("shifts") + " stands in place of opens and closes; give one of the two");
     }
     return shifts.orElse(
         List.of(new Shift(opens.orElse(LocalTime.of(9, 0)), closes.orElse(LocalTime.of(17, 0)))));
@@ -103,9 +103,5 @@ final class BusinessHoursSettings {
 
   private static DayOfWeek day(String text) {
     return DayOfWeek.valueOf(text.toUpperCase(Locale.ROOT));
-  }
-
-  private static HoldfastException bad(String message) {
-    return new HoldfastException(ErrorCode.BAD_DEFINITION, message);
   }
 }

@@ -55,8 +55,7 @@ public final class Holdfast implements AutoCloseable {
         new Metrics(
             facts,
             ContractCatalogue.load(Optional.of(settings.metricsFolder())),
-            settings.rollups(),
-            clock);
+            settings.rollups());
     this.ownContracts =
         new OwnContracts(settings.metricsFolder(), workspace.definitions(), metrics);
     this.health = Health.open(facts, rollups, settings.healthProfiles(), clock);

@@ -175,21 +175,18 @@ public record Settings(
       Optional<LocalDate> from = area.get("from", "2026-01-01", LocalDate::parse);
       BigDecimal rate =
           area.get("rate", "1.08", BigDecimal::new)
-              .orElseThrow(() -> bad(area.name("rate") + " is missing, such as 1.08"));
+              .orElseThrow(() -> SettingsFile.bad(area.name("rate") + " is missing, such as 1.08"));
       area.end();
       if (!byCode.containsKey(code)) {
         byCode.put(code, rate);
       } else if (from.isEmpty() || (!dated.isEmpty() && !from.get().isAfter(dated.lastKey()))) {
-        throw bad(area.name("from") + " must be a later day than that of the rate before");
+        throw SettingsFile.bad(
+            area.name("from") + " must be a later day than that of the rate before");
       } else {
         dated.put(from.get(), rate);
       }
     }
     later.put(code, dated);
-  }
-
-  private static HoldfastException bad(String message) {
-    return new HoldfastException(ErrorCode.BAD_DEFINITION, message);
   }
 
   private static WarehouseSettings warehouse(SettingsFile area) {

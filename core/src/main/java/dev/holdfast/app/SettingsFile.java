@@ -147,7 +147,8 @@ final class SettingsFile {
     return area + key;
   }
 
-  private static HoldfastException bad(String message) {
+  /** What is thrown for a setting that cannot be taken as it is. */
+  static HoldfastException bad(String message) {
     return new HoldfastException(ErrorCode.BAD_DEFINITION, message);
   }
 }

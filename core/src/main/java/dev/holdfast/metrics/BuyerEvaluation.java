@@ -2,6 +2,7 @@ package dev.holdfast.metrics;
 
 import dev.holdfast.metrics.BuyerQueries.Buyers;
 import dev.holdfast.metrics.LedgerEstimator.BuyerModel;
+import dev.holdfast.metrics.LedgerEstimator.BuyerPart;
 import dev.holdfast.stats.BgNbd;
 import dev.holdfast.stats.BgNbdFit;
 import dev.holdfast.stats.FitOutcome;
@@ -72,34 +73,41 @@ final class BuyerEvaluation implements Evaluation {
   private static Estimate estimate(List<Buyers> buyers, BuyerModel model, double minorUnits) {
     List<PurchaseHistory> histories = new ArrayList<>();
     List<SpendingHistory> spending = new ArrayList<>();
-    long customers = 0;
     for (Buyers one : buyers) {
-      customers += one.customers();
       if (one.observedDays() > 0) {
-        histories.addAll(Collections.nCopies(Math.toIntExact(one.customers()), history(one)));
-        if (one.meanMinor() != null) {
-          spending.addAll(
-              Collections.nCopies(Math.toIntExact(one.customers()), spending(one, minorUnits)));
-        }
+        int customers = Math.toIntExact(one.customers());
+        histories.addAll(Collections.nCopies(customers, history(one)));
+        spending.addAll(Collections.nCopies(customers, spending(one, minorUnits)));
       }
     }
+    long customers = buyers.stream().mapToLong(Buyers::customers).sum();
     FitOutcome<BgNbdFit> often = BgNbd.fit(histories);
-    if (often instanceof FitOutcome.Refused<BgNbdFit>(var reason, String detail)) {
-      return new Estimate(null, null, customers, null, null, detail);
-    }
-    FitOutcome<FittedModel<GammaGamma>> much =
-        model.part() == LedgerEstimator.BuyerPart.EXPECTED_VALUE
-            ? GammaGamma.fit(spending)
-            : new FitOutcome.Refused<>(FitOutcome.Reason.INFINITE_MEAN, "not asked for");
-    if (model.part() == LedgerEstimator.BuyerPart.EXPECTED_VALUE
-        && much instanceof FitOutcome.Refused<FittedModel<GammaGamma>>(var reason, String detail)) {
+    if (often instanceof FitOutcome.Refused<BgNbdFit>(_, String detail)) {
       return new Estimate(null, null, customers, null, null, detail);
     }
     FittedModel<BgNbd> fitted = often.fit().orElseThrow().fitted();
-    Models best = new Models(fitted.model(), much.fit().map(FittedModel::model).orElse(null));
+    if (model.part() != BuyerPart.EXPECTED_VALUE) {
+      return estimate(fitted, Optional.empty(), buyers, customers, model, minorUnits);
+    }
+    return switch (GammaGamma.fit(spending)) {
+      case FitOutcome.Refused<FittedModel<GammaGamma>>(_, String detail) ->
+          new Estimate(null, null, customers, null, null, detail);
+      case FitOutcome.Fitted<FittedModel<GammaGamma>>(var much) ->
+          estimate(fitted, Optional.of(much), buyers, customers, model, minorUnits);
+    };
+  }
+
+  private static Estimate estimate(
+      FittedModel<BgNbd> often,
+      Optional<FittedModel<GammaGamma>> much,
+      List<Buyers> buyers,
+      long customers,
+      BuyerModel model,
+      double minorUnits) {
+    Models best = new Models(often.model(), much.map(FittedModel::model).orElse(null));
     return Estimate.of(
         best.mean(buyers, model, minorUnits),
-        interval(fitted, much.fit(), buyers, model, minorUnits),
+        interval(often, much, buyers, model, minorUnits),
         customers);
   }
 

@@ -1,9 +1,12 @@
 package dev.holdfast.metrics;
 
 import static dev.holdfast.metrics.LedgerQueries.ACCOUNT;
-import static dev.holdfast.metrics.LedgerQueries.CURRENCY;
 import static dev.holdfast.metrics.LedgerStepQueries.LEFT_OUT;
 import static dev.holdfast.metrics.LedgerStepQueries.row;
+import static dev.holdfast.metrics.PurchaseQueries.CONVERTED;
+import static dev.holdfast.metrics.PurchaseQueries.DAY;
+import static dev.holdfast.metrics.PurchaseQueries.ORDER;
+import static dev.holdfast.metrics.PurchaseQueries.REFUND;
 import static org.jooq.impl.DSL.avg;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
@@ -17,12 +20,9 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.when;
 
-import dev.holdfast.facts.CommonColumns;
-import dev.holdfast.facts.FactType;
 import dev.holdfast.metrics.LedgerStepQueries.Found;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -37,10 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BuyerQueries {
 
-  private static final Field<String> ORDER = field(name("order_id"), SQLDataType.VARCHAR);
-  private static final Field<Boolean> REFUND = field(name("refund"), SQLDataType.BOOLEAN);
-  private static final Field<Long> CONVERTED = field(name("converted"), SQLDataType.BIGINT);
-  private static final Field<LocalDate> DAY = field(name("day"), SQLDataType.LOCALDATE);
   private static final Field<Integer> STEP = field(name("step_number"), SQLDataType.INTEGER);
   private static final Field<LocalDate> END = field(name("period_end"), SQLDataType.LOCALDATE);
   private static final Field<Long> UNKNOWN = field(name("unknown"), SQLDataType.BIGINT);
@@ -122,23 +118,6 @@ final class BuyerQueries {
 
   /** One row for each step, account and day with a purchase before the end of the step. */
   private static Table<?> days(Question question) {
-    Reading reading = question.reading();
-    Currency reporting =
-        LedgerRelationQueries.currency(reading).orElseGet(() -> LedgerSettings.currencyOf("USD"));
-    Field<LocalDate> day =
-        reading.engine().localDate(CommonColumns.OCCURRED_AT, question.steps().getFirst().zone());
-    Table<?> purchases =
-        select(
-                ACCOUNT,
-                ORDER,
-                REFUND,
-                new LedgerMoneyQueries(reading.engine(), reading.settings().ledger(), reporting)
-                    .worth(day)
-                    .as(CONVERTED),
-                CURRENCY,
-                day.as(DAY))
-            .from(reading.facts().all(FactType.PURCHASE))
-            .asTable("purchase");
     Field<LocalDate> to = field(name(Columns.STEP, "period_end"), SQLDataType.LOCALDATE);
     Table<?> orders =
         select(
@@ -151,7 +130,7 @@ final class BuyerQueries {
                     .cast(SQLDataType.BIGINT)
                     .as(CONVERTED),
                 count().filterWhere(CONVERTED.isNull()).cast(SQLDataType.BIGINT).as(UNKNOWN))
-            .from(purchases)
+            .from(PurchaseQueries.purchases(question))
             .join(StepQueries.steps(question.steps(), true))
             .on(DAY.lt(to))
             .groupBy(StepQueries.STEP_NUMBER, to, ACCOUNT, ORDER)

@@ -8,7 +8,6 @@ import dev.holdfast.stats.BenjaminiHochberg;
 import dev.holdfast.stats.Interval;
 import dev.holdfast.stats.MeanContrast;
 import dev.holdfast.stats.Shrinkage;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +34,7 @@ final class ContextEvaluation {
   /** A cell with what can be said about it. */
   private record Compared(Cell cell, double difference, @Nullable MeanContrast contrast) {}
 
-  static ContextTable table(Question asked, Instant asOf) {
+  static ContextTable table(Question asked) {
     Question question = ContextOutcome.ofRows(asked);
     SampleQueries sample = new SampleQueries(question);
     Definition definition = question.definition();
@@ -59,7 +58,7 @@ final class ContextEvaluation {
         definition.variant().name(),
         outcome.unit(),
         question.steps().getFirst(),
-        asOf,
+        question.reading().facts().asOf(),
         cells.n(),
         definition.sampleUnit(),
         cells.accounts(),

@@ -1,7 +1,6 @@
 package dev.holdfast.metrics;
 
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.when;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
@@ -40,7 +39,7 @@ record ContextOutcome(
     if (!ofUsage(definition)) {
       return question;
     }
-    return new Question(
+    return question.about(
         new Definition(
             definition.contract(),
             definition.variant(),
@@ -53,11 +52,7 @@ record ContextOutcome(
             List.of(),
             definition.minimumSample(),
             definition.source().equals("person_day") ? "days of people" : "days of accounts",
-            definition.formula()),
-        question.steps(),
-        question.by(),
-        question.where(),
-        question.reading());
+            definition.formula()));
   }
 
   /** Days without a person are nobody's active day. */
@@ -103,10 +98,9 @@ record ContextOutcome(
   private static ContextOutcome proportion(
       Definition definition, Columns columns, SampleEstimator.Proportion proportion) {
     Compiled success = columns.condition(proportion.success());
-    Field<Boolean> holds = success.value().coerce(Boolean.class);
     return new ContextOutcome(
         List.of(success),
-        when(holds.eq(true), inline(PERCENT)).when(holds.eq(false), inline(0.0)),
+        percent(SampleEvaluation.outcome(success)),
         false,
         definition.unit(),
         "Share of " + definition.sampleUnit() + " that meet the metric's condition, in percent");
@@ -114,15 +108,16 @@ record ContextOutcome(
 
   private static ContextOutcome nps(Columns columns, SampleEstimator.Nps nps) {
     Compiled score = columns.number(nps.score());
-    Field<Integer> whole = score.value().cast(SQLDataType.INTEGER);
     return new ContextOutcome(
         List.of(score),
-        when(whole.ge(9), inline(PERCENT))
-            .when(whole.ge(7), inline(0.0))
-            .when(whole.ge(0), inline(-PERCENT)),
+        percent(SampleEvaluation.promotion(score)),
         false,
         "points",
         "Promoters less detractors of 100 answers, in points; each answer counts once");
+  }
+
+  private static Field<Double> percent(Field<Integer> outcome) {
+    return outcome.cast(SQLDataType.DOUBLE).mul(inline(PERCENT));
   }
 
   private static ContextOutcome mean(Definition definition, Compiled number, String expression) {

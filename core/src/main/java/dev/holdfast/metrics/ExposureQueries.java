@@ -152,7 +152,6 @@ final class ExposureQueries {
             events.minimumSample(),
             events.sampleUnit(),
             events.formula());
-    return new Question(
-        exposed, question.steps(), question.by(), question.where(), question.reading());
+    return question.about(exposed);
   }
 }

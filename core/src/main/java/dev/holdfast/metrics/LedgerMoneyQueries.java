@@ -29,7 +29,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * Amounts of facts in the reporting currency, by the fixed rates of the settings.
+ * Amounts of facts in the reporting currency, by the rates of the settings.
  *
  * <p>{@code amount × rate}, the rate being that in force on a day, for subscriptions × the month's
  * share of the billing interval: year 1/12, half year 1/6, quarter 1/3, week 52/12, day 365/12.

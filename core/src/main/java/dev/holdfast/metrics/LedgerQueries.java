@@ -147,19 +147,7 @@ final class LedgerQueries {
         .spans()
         .<Select<?>>map(spans -> revalued(whole, spans, money))
         .orElseGet(() ->
-            select(
-                    ACCOUNT,
-                    SUBSCRIPTION,
-                    FROM_DAY,
-                    TO_DAY,
-                    money.monthly(FROM_DAY).as(MONTHLY),
-                    inline(0L).as(EXCHANGE),
-                    TRIAL,
-                    FIXED,
-                    ENDS,
-                    CURRENCY,
-                    QUANTITY,
-                    PRODUCT)
+            select(columns(FROM_DAY, TO_DAY, money.monthly(FROM_DAY), inline(0L), ENDS))
                 .from(whole));
   }
 
@@ -176,23 +164,34 @@ final class LedgerQueries {
         FROM_DAY
             .lt(rateTo)
             .and(TO_DAY.gt(rateFrom).or(FROM_DAY.eq(TO_DAY).and(FROM_DAY.ge(rateFrom))));
-    return select(
-            ACCOUNT,
-            SUBSCRIPTION,
-            from.as(FROM_DAY),
-            to.as(TO_DAY),
-            monthly.as(MONTHLY),
-            when(revalued, money.monthly(to).minus(monthly)).otherwise(inline(0L)).as(EXCHANGE),
-            TRIAL,
-            FIXED,
-            field(ends).as(ENDS),
-            CURRENCY,
-            QUANTITY,
-            PRODUCT)
+    Field<Long> exchange = when(revalued, money.monthly(to).minus(monthly)).otherwise(inline(0L));
+    return select(columns(from, to, monthly, exchange, field(ends)))
         .from(whole)
         .leftJoin(spans)
         .on(field(name("rate", "code"), SQLDataType.VARCHAR).eq(CURRENCY))
         .and(overlaps);
+  }
+
+  /** {@link #STRETCH_COLUMNS}, some of them worked out. */
+  private static List<Field<?>> columns(
+      Field<LocalDate> from,
+      Field<LocalDate> to,
+      Field<Long> monthly,
+      Field<Long> exchange,
+      Field<Boolean> ends) {
+    return List.of(
+        ACCOUNT,
+        SUBSCRIPTION,
+        from.as(FROM_DAY),
+        to.as(TO_DAY),
+        monthly.as(MONTHLY),
+        exchange.as(EXCHANGE),
+        TRIAL,
+        FIXED,
+        ends.as(ENDS),
+        CURRENCY,
+        QUANTITY,
+        PRODUCT);
   }
 
   /** One row for each subscription and day on which it changed. */

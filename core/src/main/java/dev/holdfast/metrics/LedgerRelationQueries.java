@@ -102,7 +102,7 @@ record LedgerRelationQueries(Part part) implements Relation {
   }
 
   /** The currency; without any subscription every one gives the same empty tables. */
-  private static Currency reporting(Reading reading) {
+  static Currency reporting(Reading reading) {
     return currency(reading).orElseGet(() -> LedgerSettings.currencyOf("USD"));
   }
 

@@ -117,8 +117,8 @@ final class LifetimeValueEvaluation implements Evaluation {
     statements.add(
         switch ((LifetimeValue) question.definition().estimator()) {
           case ValueOverChurn value -> ChurnQueries.countStatement(question);
-          case ValueByRenewals value -> SurvivalQueries.statement(question, Spells.FIRST);
-          case ValueWithinHorizon value -> SurvivalQueries.statement(question, Spells.FIRST);
+          case ValueByRenewals _, ValueWithinHorizon _ ->
+              SurvivalQueries.statement(question, Spells.FIRST);
         });
     return statements;
   }
@@ -160,8 +160,12 @@ final class LifetimeValueEvaluation implements Evaluation {
 
   /** Expected months under a constant churn a month, those further away worth less. */
   private static double months(double churn, double yearlyDiscount) {
-    double discount = Math.pow(1 + yearlyDiscount, 1 / MONTHS_OF_A_YEAR) - 1;
+    double discount = monthly(yearlyDiscount);
     return (1 + discount) / (discount + churn);
+  }
+
+  private static double monthly(double yearlyDiscount) {
+    return Math.pow(1 + yearlyDiscount, 1 / MONTHS_OF_A_YEAR) - 1;
   }
 
   private static Estimate withinHorizon(
@@ -204,7 +208,7 @@ final class LifetimeValueEvaluation implements Evaluation {
       case FitOutcome.Refused<FittedModel<ShiftedBetaGeometric>>(var reason, String detail) ->
           new Estimate(null, null, sums.accounts(), null, null, detail);
       case FitOutcome.Fitted<FittedModel<ShiftedBetaGeometric>>(var fit) -> {
-        double discount = Math.pow(1 + value.yearlyDiscount(), 1 / MONTHS_OF_A_YEAR) - 1;
+        double discount = monthly(value.yearlyDiscount());
         double logError =
             fit.uncertainty()
                 .map(doubt ->

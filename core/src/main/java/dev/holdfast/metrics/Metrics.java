@@ -6,7 +6,6 @@ import dev.holdfast.base.Period;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.facts.FactReader;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,15 +37,12 @@ public final class Metrics {
   private final FactLog log;
   private volatile ContractCatalogue catalogue;
   private final RollupSettings settings;
-  private final InstantSource clock;
 
   /** Reads the relations that {@link Rollups} keeps with the same settings. */
-  public Metrics(
-      FactLog log, ContractCatalogue catalogue, RollupSettings settings, InstantSource clock) {
+  public Metrics(FactLog log, ContractCatalogue catalogue, RollupSettings settings) {
     this.log = log;
     this.catalogue = catalogue;
     this.settings = settings;
-    this.clock = clock;
   }
 
   public ContractCatalogue catalogue() {
@@ -55,7 +51,7 @@ public final class Metrics {
 
   /** The same with other contracts, to try them out. */
   Metrics with(ContractCatalogue others) {
-    return new Metrics(log, others, settings, clock);
+    return new Metrics(log, others, settings);
   }
 
   /** Takes other contracts from now on. */
@@ -76,11 +72,10 @@ public final class Metrics {
         request,
         question -> {
           List<Answer> answers = Evaluation.of(question.definition().estimator()).answers(question);
-          Instant asOf = request.knowledge().recordedBy().orElseGet(clock::instant);
           Relation source = Relations.named(question.definition().source());
           Optional<Instant> freshness = source.freshness(question.reading());
           return complete(question, answers).stream()
-              .map(answer -> value(question, answer, asOf, freshness.orElse(null)))
+              .map(answer -> value(question, answer, freshness.orElse(null)))
               .toList();
         });
   }
@@ -180,8 +175,7 @@ public final class Metrics {
           "Situations are compared over a whole period and without dimensions; narrow it down with"
               + " a condition instead");
     }
-    Instant asOf = request.knowledge().recordedBy().orElseGet(clock::instant);
-    return read(request, question -> ContextEvaluation.table(question, asOf));
+    return read(request, ContextEvaluation::table);
   }
 
   /** The SQL that answers a request. */
@@ -263,8 +257,7 @@ public final class Metrics {
     return complete;
   }
 
-  private static MetricValue value(
-      Question question, Answer answer, Instant asOf, @Nullable Instant freshness) {
+  private static MetricValue value(Question question, Answer answer, @Nullable Instant freshness) {
     Definition definition = question.definition();
     Map<String, @Nullable String> dimensions = new LinkedHashMap<>();
     for (int i = 0; i < answer.dimensions().size(); i++) {
@@ -278,7 +271,7 @@ public final class Metrics {
         question.steps().get(answer.step()),
         dimensions,
         answer.estimate().withMinimum(definition.minimumSample(), definition.sampleUnit()),
-        asOf,
+        question.reading().facts().asOf(),
         freshness,
         answer.excluded());
   }

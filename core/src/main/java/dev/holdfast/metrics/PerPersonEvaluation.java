@@ -1,7 +1,7 @@
 package dev.holdfast.metrics;
 
-import dev.holdfast.metrics.PerPersonQueries.Sums;
 import dev.holdfast.metrics.UsageEstimator.PerPerson;
+import dev.holdfast.metrics.UsageQueries.Sums;
 import dev.holdfast.stats.Interval;
 import dev.holdfast.stats.Mean;
 import dev.holdfast.stats.Ratio;
@@ -24,11 +24,7 @@ final class PerPersonEvaluation implements Evaluation {
 
   @Override
   public void check(Definition definition, Columns columns) {
-    Estimator.require(
-        definition.time() == null
-            && definition.leaveOut().isEmpty()
-            && definition.latestPer().isEmpty(),
-        "'" + definition.estimator().word() + "' knows time, leave_out and latest_per itself");
+    UsageEvaluation.requireNoTime(definition);
   }
 
   @Override
@@ -64,10 +60,10 @@ final class PerPersonEvaluation implements Evaluation {
   private static Estimate estimate(Sums sums) {
     long people = Math.round(sums.sumX());
     Optional<Interval> interval =
-        sums.accounts() == 1
+        sums.units() == 1
             ? Mean.ofSums(people, sums.sumY(), sums.within()).tInterval(Interval.LEVEL)
             : Ratio.ofSums(
-                    sums.accounts(),
+                    sums.units(),
                     sums.sumX(),
                     sums.sumY(),
                     sums.sumXx(),

@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 
 import dev.holdfast.metrics.UsageEstimator.Amount;
+import dev.holdfast.metrics.UsageQueries.Sums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +30,6 @@ final class PerPersonQueries {
   private static final Field<Double> X = field(name("x"), SQLDataType.DOUBLE);
   private static final Field<Double> Y = field(name("y"), SQLDataType.DOUBLE);
   private static final Field<Double> YY = field(name("yy"), SQLDataType.DOUBLE);
-
-  /**
-   * Sums over accounts.
-   *
-   * @param within sum over people of the square of what each comes to
-   */
-  record Sums(
-      int accounts,
-      double sumX,
-      double sumY,
-      double sumXx,
-      double sumXy,
-      double sumYy,
-      double within) {}
 
   private final Question question;
   private final Amount of;
@@ -90,18 +77,7 @@ final class PerPersonQueries {
             .from(people)
             .groupBy(perAccount)
             .asTable("accounts");
-    return population.grouped(
-        accounts,
-        List.of(count(), sum(X), sum(Y), sum(X.mul(X)), sum(X.mul(Y)), sum(Y.mul(Y)), sum(YY)),
-        row ->
-            new Sums(
-                row.get("a0", Integer.class),
-                row.get("a1", Double.class),
-                row.get("a2", Double.class),
-                row.get("a3", Double.class),
-                row.get("a4", Double.class),
-                row.get("a5", Double.class),
-                row.get("a6", Double.class)));
+    return UsageQueries.sums(population, accounts, sum(YY));
   }
 
   /** The days of people that count, by day, account and person. */

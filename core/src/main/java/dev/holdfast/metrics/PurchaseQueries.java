@@ -20,10 +20,8 @@ import static org.jooq.impl.DSL.when;
 import dev.holdfast.facts.CommonColumns;
 import dev.holdfast.facts.FactType;
 import dev.holdfast.metrics.LedgerStepQueries.Found;
-import dev.holdfast.warehouse.Engine;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import org.jooq.Condition;
@@ -40,10 +38,10 @@ final class PurchaseQueries {
   private static final Field<Long> REVENUE = field(name("revenue_minor"), SQLDataType.BIGINT);
   private static final Field<LocalDate> FIRST = field(name("first_on"), SQLDataType.LOCALDATE);
   private static final Field<LocalDate> LAST = field(name("last_on"), SQLDataType.LOCALDATE);
-  private static final Field<String> ORDER = field(name("order_id"), SQLDataType.VARCHAR);
-  private static final Field<Boolean> REFUND = field(name("refund"), SQLDataType.BOOLEAN);
-  private static final Field<Long> CONVERTED = field(name("converted"), SQLDataType.BIGINT);
-  private static final Field<LocalDate> DAY = field(name("day"), SQLDataType.LOCALDATE);
+  static final Field<String> ORDER = field(name("order_id"), SQLDataType.VARCHAR);
+  static final Field<Boolean> REFUND = field(name("refund"), SQLDataType.BOOLEAN);
+  static final Field<Long> CONVERTED = field(name("converted"), SQLDataType.BIGINT);
+  static final Field<LocalDate> DAY = field(name("day"), SQLDataType.LOCALDATE);
 
   private static final List<Field<?>> COLUMNS = List.of(ACCOUNT, ORDERS, REVENUE, FIRST, LAST);
 
@@ -86,25 +84,24 @@ final class PurchaseQueries {
     return coalesce(sum.cast(SQLDataType.DECIMAL(38, 0)), inline(BigDecimal.ZERO));
   }
 
-  private static LedgerStepQueries customers(Question question) {
+  /**
+   * Orders and refunds of all time on the days of the question's zone, in the reporting currency.
+   */
+  static Table<?> purchases(Question question) {
     Reading reading = question.reading();
-    Engine engine = reading.engine();
-    Currency reporting =
-        LedgerRelationQueries.currency(reading).orElseGet(() -> LedgerSettings.currencyOf("USD"));
     Field<LocalDate> day =
-        engine.localDate(CommonColumns.OCCURRED_AT, question.steps().getFirst().zone());
-    Table<?> purchases =
-        select(
-                ACCOUNT,
-                ORDER,
-                REFUND,
-                new LedgerMoneyQueries(engine, reading.settings().ledger(), reporting)
-                    .worth(day)
-                    .as(CONVERTED),
-                CURRENCY,
-                day.as(DAY))
-            .from(reading.facts().all(FactType.PURCHASE))
-            .asTable("purchase");
+        reading.engine().localDate(CommonColumns.OCCURRED_AT, question.steps().getFirst().zone());
+    LedgerMoneyQueries money =
+        new LedgerMoneyQueries(
+            reading.engine(),
+            reading.settings().ledger(),
+            LedgerRelationQueries.reporting(reading));
+    return select(ACCOUNT, ORDER, REFUND, money.worth(day).as(CONVERTED), CURRENCY, day.as(DAY))
+        .from(reading.facts().all(FactType.PURCHASE))
+        .asTable("purchase");
+  }
+
+  private static LedgerStepQueries customers(Question question) {
     Field<LocalDate> from = field(name(Columns.STEP, "period_start"), SQLDataType.LOCALDATE);
     Field<LocalDate> to = field(name(Columns.STEP, "period_end"), SQLDataType.LOCALDATE);
     Condition ordered = REFUND.isFalse();
@@ -125,7 +122,7 @@ final class PurchaseQueries {
                     .when(orders.eq(0L), inline("only refunds in the period"))
                     .otherwise(castNull(SQLDataType.VARCHAR))
                     .as(LEFT_OUT))
-            .from(purchases)
+            .from(purchases(question))
             .join(StepQueries.steps(question.steps(), true))
             .on(DAY.ge(from).and(DAY.lt(to)))
             .groupBy(StepQueries.STEP_NUMBER, ACCOUNT);

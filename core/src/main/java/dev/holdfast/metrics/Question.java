@@ -24,4 +24,9 @@ record Question(
     by = List.copyOf(by);
     steps = List.copyOf(steps);
   }
+
+  /** The same question about something else. */
+  Question about(Definition other) {
+    return new Question(other, steps, by, where, reading);
+  }
 }

@@ -128,8 +128,7 @@ final class SampleEvaluation implements Evaluation {
   private static Map<Group, Made> proportion(
       Proportion proportion, SampleQueries queries, String nothing) {
     Compiled success = queries.columns().condition(proportion.success());
-    Field<Boolean> holds = success.value().coerce(Boolean.class);
-    Field<Integer> outcome = when(holds.eq(true), inline(1)).when(holds.eq(false), inline(0));
+    Field<Integer> outcome = outcome(success);
     if (proportion.cluster() == null) {
       return map(
           queries.outcomes(success, outcome),
@@ -153,6 +152,18 @@ final class SampleEvaluation implements Evaluation {
         Clusters::unknown);
   }
 
+  /** 1 where a condition holds, 0 where it does not, null where it cannot be said. */
+  static Field<Integer> outcome(Compiled condition) {
+    Field<Boolean> holds = condition.value().coerce(Boolean.class);
+    return when(holds.eq(true), inline(1)).when(holds.eq(false), inline(0));
+  }
+
+  /** 1 for a promoter's score, 0 for a passive one, -1 for a detractor's. */
+  static Field<Integer> promotion(Compiled score) {
+    Field<Integer> whole = score.value().cast(SQLDataType.INTEGER);
+    return when(whole.ge(9), inline(1)).when(whole.ge(7), inline(0)).when(whole.ge(0), inline(-1));
+  }
+
   private static Estimate share(long successes, long n, String nothing) {
     return n == 0
         ? Estimate.absent(nothing)
@@ -165,9 +176,7 @@ final class SampleEvaluation implements Evaluation {
 
   private static Map<Group, Made> nps(Nps nps, SampleQueries queries, String nothing) {
     Compiled score = queries.columns().number(nps.score());
-    Field<Integer> value = score.value().cast(SQLDataType.INTEGER);
-    Field<Integer> outcome =
-        when(value.ge(9), inline(1)).when(value.ge(7), inline(0)).when(value.ge(0), inline(-1));
+    Field<Integer> outcome = promotion(score);
     if (nps.cluster() == null) {
       return map(
           queries.outcomes(score, outcome), counts -> points(counts, nothing), Outcomes::unknown);

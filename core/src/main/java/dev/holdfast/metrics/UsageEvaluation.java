@@ -43,6 +43,11 @@ final class UsageEvaluation implements Evaluation {
 
   @Override
   public void check(Definition definition, Columns columns) {
+    requireNoTime(definition);
+  }
+
+  /** Refuses what usage over windows and periods would not look at. */
+  static void requireNoTime(Definition definition) {
     Estimator.require(
         definition.time() == null
             && definition.leaveOut().isEmpty()

@@ -133,7 +133,7 @@ final class UsageQueries {
             .from(people)
             .groupBy(perAccount)
             .asTable("accounts");
-    return sums(accounts, sum(YY));
+    return sums(population, accounts, sum(YY));
   }
 
   /** For each account, x the events in the first half of the window and y those in the second. */
@@ -167,7 +167,7 @@ final class UsageQueries {
             .from(events)
             .groupBy(perUnit)
             .asTable("units");
-    return sums(units, sum(inline(0.0)));
+    return sums(population, units, sum(inline(0.0)));
   }
 
   /** Days of account and person, or of account, in the window that name nobody. */
@@ -202,7 +202,13 @@ final class UsageQueries {
         limit);
   }
 
-  private Map<Group, Sums> sums(Table<?> units, Field<?> within) {
+  /**
+   * Sums over units.
+   *
+   * @param units a table of the population's keys, {@code x} and {@code y}
+   * @param within what adds up within units
+   */
+  static Map<Group, Sums> sums(PopulationQueries population, Table<?> units, Field<?> within) {
     return population.grouped(
         units,
         List.of(count(), sum(X), sum(Y), sum(X.mul(X)), sum(X.mul(Y)), sum(Y.mul(Y)), within),

@@ -29,7 +29,7 @@ final class FeedQueries {
   /** Every kind of fact from every source, by source and kind. */
   static List<FeedLine> all(Look look) {
     List<FeedLine> feeds = new ArrayList<>();
-    LocalDate last = UsageQueries.lastDay(look);
+    LocalDate last = look.view().lastDay();
     Field<LocalDateTime> at = CommonColumns.OCCURRED_AT;
     LocalDateTime month =
         FactReader.utc(last.minusDays(27).atStartOfDay(look.view().zone()).toInstant());

@@ -271,16 +271,11 @@ public final class MetricReports {
     return new MetricRequest(
         question.metric(),
         question.variant(),
-        Period.lastDays(lastDay(view), question.days(), view.zone()),
+        Period.lastDays(view.lastDay(), question.days(), view.zone()),
         Grain.TOTAL,
         List.of(),
         where(view.scope(), question.account()),
         view.knowledge());
-  }
-
-  /** The last complete day: yesterday, or a past day that is shown. */
-  private static LocalDate lastDay(Viewpoint view) {
-    return view.asOf() == null ? view.day().minusDays(1) : view.day();
   }
 
   private static MetricRequest before(MetricRequest request) {
@@ -354,7 +349,7 @@ public final class MetricReports {
 
   private MetricTrend trend(Viewpoint view, Contract contract, MetricQuestion question) {
     Grain grain = Optional.ofNullable(question.grain()).orElse(contract.grain());
-    LocalDate end = lastDay(view).plusDays(1);
+    LocalDate end = view.lastDay().plusDays(1);
     LocalDate from = start(end, grain);
     Period period = new Period(from, end, view.zone());
     List<MetricValue> values =

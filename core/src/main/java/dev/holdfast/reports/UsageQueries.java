@@ -46,17 +46,12 @@ final class UsageQueries {
 
   private UsageQueries() {}
 
-  /** The last day that is over: yesterday, or a past day that is shown. */
-  static LocalDate lastDay(Look look) {
-    return look.view().asOf() == null ? look.view().day().minusDays(1) : look.view().day();
-  }
-
   /**
    * Events of people on days up to the last complete one: {@code account_id, person_id, day,
    * events}. The stored sums may have several rows for one person and day, which add up.
    */
   private static Table<?> personDays(Look look, LocalDate from, Condition which) {
-    Condition days = DAY.between(from, lastDay(look));
+    Condition days = DAY.between(from, look.view().lastDay());
     if (look.facts().knowledge().isNow()) {
       return select(ACCOUNT_ID, PERSON_ID, DAY, EVENTS)
           .from(table(name("person_day")))
@@ -72,7 +67,7 @@ final class UsageQueries {
 
   /** The same from the facts, with the name of what was done. */
   private static Table<?> named(Look look, LocalDate from, Condition which) {
-    LocalDate to = lastDay(look).plusDays(1);
+    LocalDate to = look.view().lastDay().plusDays(1);
     Field<LocalDate> day = look.engine().localDate(CommonColumns.OCCURRED_AT, look.view().zone());
     return select(ACCOUNT_ID, PERSON_ID, text("name"), day.as(DAY), number("quantity").as(EVENTS))
         .from(look.events(FactType.USAGE_EVENT))
@@ -92,7 +87,7 @@ final class UsageQueries {
 
   /** Different people in 28 days and in the 28 before, by account. */
   static Map<String, UsageMark> marks(Look look) {
-    LocalDate last = lastDay(look);
+    LocalDate last = look.view().lastDay();
     Condition lately = DAY.gt(last.minusDays(WINDOW));
     Field<Long> now = number("now_events");
     Field<Long> before = number("before_events");
@@ -128,7 +123,7 @@ final class UsageQueries {
   static UsageWeeks weeksOf(Look look, String accountId, int weeks) {
     UsageWeeks all = weeks(look, weeks, ACCOUNT_ID.eq(accountId)).get(accountId);
     if (all == null) {
-      return new UsageWeeks(lastDay(look), List.of());
+      return new UsageWeeks(look.view().lastDay(), List.of());
     }
     int first = 0;
     while (first < all.people().size() && all.people().get(first) == 0) {
@@ -138,7 +133,7 @@ final class UsageQueries {
   }
 
   private static Map<String, UsageWeeks> weeks(Look look, int weeks, Condition which) {
-    LocalDate last = lastDay(look);
+    LocalDate last = look.view().lastDay();
     Table<?> days = personDays(look, last.minusDays(7L * weeks - 1), which);
     Field<Integer> ago = look.engine().daysBetween(DAY, inline(last));
     Field<Integer> week =
@@ -171,7 +166,7 @@ final class UsageQueries {
 
   /** Events by week of the names an account used most, the most used first. */
   static List<NamedWeeks> featuresOf(Look look, String accountId, int weeks, int limit) {
-    LocalDate last = lastDay(look);
+    LocalDate last = look.view().lastDay();
     Table<?> days = named(look, last.minusDays(7L * weeks - 1), ACCOUNT_ID.eq(accountId));
     Field<Integer> ago = look.engine().daysBetween(DAY, inline(last));
     Map<String, List<Long>> byName = new HashMap<>();
@@ -201,7 +196,7 @@ final class UsageQueries {
 
   /** People of an account seen in the past year, by person. */
   static Map<String, Seen> seen(Look look, String accountId) {
-    LocalDate last = lastDay(look);
+    LocalDate last = look.view().lastDay();
     Table<?> days =
         select(PERSON_ID, DAY)
             .from(personDays(look, last.minusDays(364), ACCOUNT_ID.eq(accountId)))
@@ -226,7 +221,7 @@ final class UsageQueries {
 
   /** Sources from which usage came on most days of four weeks and none for some days since. */
   static List<SilentFeed> silentFeeds(Look look, int silentDays) {
-    LocalDate last = lastDay(look);
+    LocalDate last = look.view().lastDay();
     LocalDate from = last.minusDays(2L * WINDOW - 1);
     // Whether a source delivers daily does not depend on whose midnight counts.
     Field<LocalDate> day = CommonColumns.OCCURRED_AT.cast(SQLDataType.LOCALDATE);
@@ -264,7 +259,7 @@ final class UsageQueries {
 
   /** Names of calendar spans that may explain the last week of usage, in order. */
   static List<String> spansOfLastWeek(Look look) {
-    LocalDate last = lastDay(look);
+    LocalDate last = look.view().lastDay();
     Field<LocalDate> from = Columns.date("from_day");
     Field<LocalDate> to = Columns.date("to_day");
     return look.sql()

@@ -31,6 +31,11 @@ public record Viewpoint(
     return asOf != null ? asOf : today();
   }
 
+  /** The last complete day: yesterday, or a past day that is shown. */
+  public LocalDate lastDay() {
+    return asOf == null ? today().minusDays(1) : asOf;
+  }
+
   /** Today's date, whatever day is shown. */
   public LocalDate today() {
     return now.atZone(zone).toLocalDate();

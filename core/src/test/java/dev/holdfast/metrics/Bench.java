@@ -42,7 +42,7 @@ final class Bench implements AutoCloseable {
     this.log = FactLog.open(warehouse);
     this.settings = settings;
     this.rollups = Rollups.open(log, settings);
-    this.metrics = new Metrics(log, CATALOGUE, settings, clock);
+    this.metrics = new Metrics(log, CATALOGUE, settings);
   }
 
   Refreshed refresh() {

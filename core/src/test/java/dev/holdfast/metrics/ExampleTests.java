@@ -49,7 +49,7 @@ class ExampleTests {
       log.append(log.startDelivery("stream", "example", "{}", "test"), ExampleFacts.of(example))
           .join();
       warehouse.writeAlone(rollups::refresh);
-      Metrics metrics = new Metrics(log, CATALOGUE, settings, clock);
+      Metrics metrics = new Metrics(log, CATALOGUE, settings);
       compare(answer(metrics, metric, example), example.expect());
     }
   }

@@ -41,7 +41,7 @@ final class LedgerFixture implements AutoCloseable {
     settings =
         new RollupSettings(usual.usageZone(), usual.valueEvent(), usual.businessHours(), ledger);
     Rollups.open(log, settings);
-    metrics = new Metrics(log, ContractCatalogue.load(Optional.empty()), settings, Clocks.system());
+    metrics = new Metrics(log, ContractCatalogue.load(Optional.empty()), settings);
   }
 
   /** Brings the ledger up to date; says how many accounts were made anew. */

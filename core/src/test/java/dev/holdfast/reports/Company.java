@@ -44,7 +44,7 @@ final class Company implements AutoCloseable {
   final FactLog log = FactLog.open(warehouse);
   private final Rollups rollups = Rollups.open(log, RollupSettings.defaults());
   final Metrics metrics =
-      new Metrics(log, ContractCatalogue.load(Optional.empty()), RollupSettings.defaults(), clock);
+      new Metrics(log, ContractCatalogue.load(Optional.empty()), RollupSettings.defaults());
   private final ImportId importId = log.startDelivery("test", "company", "{}", "tester");
   private int next;
 

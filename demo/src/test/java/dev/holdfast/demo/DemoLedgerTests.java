@@ -2,7 +2,6 @@ package dev.holdfast.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.base.Clocks;
 import dev.holdfast.base.Period;
 import dev.holdfast.metrics.ContractCatalogue;
 import dev.holdfast.metrics.MetricRequest;
@@ -28,12 +27,7 @@ class DemoLedgerTests {
     try (Generated demo = Generated.of(Generated.settings(150, 18, 1_000))) {
       RollupSettings settings = RollupSettings.defaults();
       demo.warehouse().writeAlone(Rollups.open(demo.log(), settings)::refresh);
-      Metrics metrics =
-          new Metrics(
-              demo.log(),
-              ContractCatalogue.load(Optional.empty()),
-              settings,
-              Clocks.settable(Generated.NOW));
+      Metrics metrics = new Metrics(demo.log(), ContractCatalogue.load(Optional.empty()), settings);
       SplittableRandom random = new SplittableRandom(20_261_126L);
       long moved = 0;
       for (int i = 0; i < 8; i++) {

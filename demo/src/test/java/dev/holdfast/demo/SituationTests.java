@@ -2,7 +2,6 @@ package dev.holdfast.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.base.Clocks;
 import dev.holdfast.base.Period;
 import dev.holdfast.metrics.BusinessHours;
 import dev.holdfast.metrics.ContextTable;
@@ -32,12 +31,7 @@ class SituationTests {
         new RollupSettings(settings.zone(), BusinessHours.mondayToFriday(settings.zone()));
     Rollups stored = Rollups.open(company.log(), rollups);
     company.warehouse().writeAlone(stored::refresh);
-    metrics =
-        new Metrics(
-            company.log(),
-            ContractCatalogue.load(Optional.empty()),
-            rollups,
-            Clocks.settable(Generated.NOW));
+    metrics = new Metrics(company.log(), ContractCatalogue.load(Optional.empty()), rollups);
   }
 
   @AfterAll

@@ -90,7 +90,7 @@ public final class RunningServer implements AutoCloseable {
       new RollupSettings(ZONE, BusinessHours.mondayToFriday(ZONE));
   private final Rollups rollups = Rollups.open(log, rollupSettings);
   private final Metrics metrics =
-      new Metrics(log, ContractCatalogue.load(Optional.empty()), rollupSettings, clock);
+      new Metrics(log, ContractCatalogue.load(Optional.empty()), rollupSettings);
   private final Health health = Health.open(log, rollups, HealthProfiles.shipped(), clock);
   Workspace workspace;
   WebServer server;

@@ -1,7 +1,5 @@
 package dev.holdfast.web.pages;
 
-import dev.holdfast.base.ErrorCode;
-import dev.holdfast.base.HoldfastException;
 import dev.holdfast.metrics.ContextTable;
 import dev.holdfast.reports.MetricQuestion;
 import dev.holdfast.reports.MetricReports;
@@ -14,7 +12,9 @@ import dev.holdfast.web.frame.Section;
 import dev.holdfast.web.frame.Visit;
 import dev.holdfast.web.parts.Words;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -74,40 +74,13 @@ public final class ContextPage {
       @RequestParam(defaultValue = "") String days,
       @RequestParam(defaultValue = "") String account) {
     Viewpoint view = Sights.viewpoint(visit, clock.instant());
-    if (!account.isEmpty()) {
-      accounts.requireInSight(view, account);
-    }
-    MetricQuestion question =
-        new MetricQuestion(
-            key,
-            variant.isEmpty() ? null : variant,
-            days.isEmpty() ? reports.usual(key).days() : number(days),
-            null,
-            null,
-            account.isEmpty() ? null : account);
-    String back =
-        visit.link(
-            "/metrics/" + key,
-            "variant",
-            variant,
-            "days",
-            Integer.toString(question.days()),
-            Doors.ACCOUNT,
-            account);
+    MetricPage.name(accounts, view, account); // refuses one that is out of sight
+    MetricQuestion question = MetricPage.question(reports, key, variant, days, "", "", account);
     return Page.of(
         "pages/metric/context",
         "Does the situation matter?",
         Section.METRICS,
-        model(reports.context(view, question), back));
-  }
-
-  private static int number(String days) {
-    try {
-      return Integer.parseInt(days);
-    } catch (NumberFormatException e) {
-      throw new HoldfastException(
-          ErrorCode.BAD_REQUEST, "The number of days must be a whole number, not " + days, e);
-    }
+        model(reports.context(view, question), new MetricLinks(visit, question).to("", Map.of())));
   }
 
   private static Model model(ContextTable table, String back) {
@@ -152,7 +125,7 @@ public final class ContextPage {
   }
 
   private static List<String> notes(ContextTable table) {
-    List<String> notes = new java.util.ArrayList<>(table.remarks());
+    List<String> notes = new ArrayList<>(table.remarks());
     if (table.hidden() > 0) {
       notes.add(
           Words.count(table.hidden(), "situation is", "situations are")

@@ -82,8 +82,7 @@ public final class DifferencePage {
             difference.parts().stream().map(part -> line(visit, names, difference, part)).toList(),
             rest(difference),
             difference.remark() == null ? "" : difference.remark(),
-            visit.link(
-                "/metrics/" + key, "variant", variant, "days", Integer.toString(question.days()))));
+            new MetricLinks(visit, question).to("", Map.of())));
   }
 
   private String sentence(String key, VariantDifference difference) {
@@ -92,11 +91,11 @@ public final class DifferencePage {
     String both =
         reports.title(key, one.variant())
             + ": "
-            + amount(one)
+            + Units.withUnit(one)
             + ". "
             + reports.title(key, two.variant())
             + ": "
-            + amount(two)
+            + Units.withUnit(two)
             + ". "
             + MetricTelling.period(one.period())
             + ".";
@@ -108,11 +107,6 @@ public final class DifferencePage {
         + Words.count(difference.accounts(), "account makes", "accounts make")
         + " the difference"
         + (difference.exact() ? "; their parts add up to it." : ".");
-  }
-
-  private static String amount(MetricValue value) {
-    String unit = value.value().isPresent() ? Units.word(value.unit()) : "";
-    return (Units.value(value) + " " + unit).strip();
   }
 
   private static Line line(

@@ -144,11 +144,7 @@ public final class MetricPage {
 
   /** "27.2 hours from 859", or why there is no number and from how many. */
   private static String amount(MetricValue value) {
-    String unit = value.value().isPresent() ? Units.word(value.unit()) : "";
-    return Units.value(value)
-        + (unit.isEmpty() ? "" : " " + unit)
-        + " from "
-        + Words.number(value.estimate().n());
+    return Units.withUnit(value) + " from " + Words.number(value.estimate().n());
   }
 
   /** Columns in the order they are shown: what tells where a row came from is behind the rest. */

@@ -12,7 +12,6 @@ import dev.holdfast.web.frame.Section;
 import dev.holdfast.web.frame.Visit;
 import dev.holdfast.web.parts.Words;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -57,8 +56,7 @@ public final class RequestsPage {
   @OpenTo(Circle.SIGNED_IN)
   Page show(Visit visit) {
     Viewpoint view = Sights.viewpoint(visit, clock.instant());
-    LocalDate last = view.asOf() == null ? view.day().minusDays(1) : view.day();
-    Period period = Period.lastDays(last, DAYS, view.zone());
+    Period period = Period.lastDays(view.lastDay(), DAYS, view.zone());
     TopRequests top = reports.topRequests(view, period, GROUPS);
     Map<String, String> names = reports.names(view);
     return Page.of(

@@ -65,6 +65,12 @@ final class Units {
     return new Money(minor.setScale(0, RoundingMode.HALF_UP).longValueExact(), currency);
   }
 
+  /** A value with its unit, or why there is none. */
+  static String withUnit(MetricValue value) {
+    String unit = value.value().isPresent() ? word(value.unit()) : "";
+    return (value(value) + " " + unit).strip();
+  }
+
   /** A value, or why there is none. */
   static String value(MetricValue value) {
     return value.value().isPresent()
