@@ -36,7 +36,6 @@ import org.jooq.Row2;
 import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.Table;
-import org.jooq.conf.StatementType;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -84,19 +83,11 @@ final class HealthInputQueries {
     this.progress = new ProgressQueries(asked);
   }
 
-  /** A context that writes values into the text: the engine plans better, and lists stay short. */
-  static DSLContext inlined(DSLContext sql) {
-    return DSL.using(
-        sql.configuration()
-            .derive(sql.settings().withStatementType(StatementType.STATIC_STATEMENT)));
-  }
-
   /** The inputs, by account and day. */
   List<AccountDay> fetch(DSLContext sql) {
     Select<?> query = inputs();
     try (ResultSet result =
-        inlined(sql)
-            .selectFrom(query.asTable("inputs"))
+        sql.selectFrom(query.asTable("inputs"))
             .orderBy(InputColumns.ACCOUNT_ID, InputColumns.DAY)
             .fetchResultSet()) {
       InputColumns.Rows rows = new InputColumns.Rows(result);
@@ -190,10 +181,7 @@ final class HealthInputQueries {
 
   /** What is known of any account on the days asked for, with {@link #GENERALLY_KNOWN}. */
   List<? extends org.jooq.Record> generallyKnown(DSLContext sql) {
-    return inlined(sql)
-        .select(GENERALLY_KNOWN)
-        .from(calendar().asTable(CALENDAR.getName()))
-        .fetch();
+    return sql.select(GENERALLY_KNOWN).from(calendar().asTable(CALENDAR.getName())).fetch();
   }
 
   private List<SelectField<?>> columns(Field<Integer> day) {

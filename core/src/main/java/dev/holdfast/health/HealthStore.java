@@ -126,7 +126,7 @@ final class HealthStore {
 
   /** Computes the rows of a piece that are missing or not final; returns how many. */
   static int compute(Writer writer, Piece piece, HealthProfiles profiles) {
-    DSLContext sql = HealthInputQueries.inlined(writer.sql());
+    DSLContext sql = writer.sql();
     LocalDateTime now = FactReader.utc(piece.knownBy());
     Condition of = days(piece.asked()).and(piece.asked().accounts().holds(InputColumns.ACCOUNT_ID));
     Condition replaced = piece.restated() == null ? of.and(DAY_OVER.isFalse()) : of;
@@ -144,7 +144,7 @@ final class HealthStore {
    * @param from first day of that use
    */
   static int computeUse(Writer writer, Piece piece, HealthProfiles profiles, LocalDate from) {
-    DSLContext sql = HealthInputQueries.inlined(writer.sql());
+    DSLContext sql = writer.sql();
     Condition of =
         days(piece.asked())
             .and(piece.asked().accounts().holds(InputColumns.ACCOUNT_ID))
@@ -289,8 +289,7 @@ final class HealthStore {
   static List<AccountDay> inputs(
       DSLContext sql, List<LocalDate> days, AccountRange accounts, Condition more) {
     try (ResultSet result =
-        HealthInputQueries.inlined(sql)
-            .select(InputColumns.ALL)
+        sql.select(InputColumns.ALL)
             .from(INPUT_DAY)
             .where(InputColumns.DAY.in(inlined(days)))
             .and(accounts.holds(InputColumns.ACCOUNT_ID))
@@ -310,8 +309,7 @@ final class HealthStore {
 
   /** The stored scores that meet a condition, by account and day. */
   static List<HealthDay> days(DSLContext sql, Condition condition) {
-    return HealthInputQueries.inlined(sql)
-        .select(HEALTH_COLUMNS)
+    return sql.select(HEALTH_COLUMNS)
         .from(HEALTH_DAY)
         .where(condition)
         .orderBy(InputColumns.ACCOUNT_ID, InputColumns.DAY)
@@ -344,8 +342,7 @@ final class HealthStore {
 
   /** Ids of the accounts that there are facts of, in order. */
   static List<String> accountIds(DSLContext sql, Asked asked) {
-    return HealthInputQueries.inlined(sql)
-        .selectDistinct(Asked.ACCOUNT_ID)
+    return sql.selectDistinct(Asked.ACCOUNT_ID)
         .from(dev.holdfast.facts.FactType.ACCOUNT.table())
         .where(asked.counts())
         .orderBy(Asked.ACCOUNT_ID)

@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
@@ -25,7 +24,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jooq.CaseConditionStep;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -40,6 +41,7 @@ import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sufficient statistics of a sample: the rows of one source that lie in the period, that the
@@ -52,6 +54,14 @@ final class SampleQueries {
   private static final Field<String> CLUSTER = field(name("cluster"), SQLDataType.VARCHAR);
   private static final Field<Long> RANK = field(name("rank_in_group"), SQLDataType.BIGINT);
   private static final Field<Long> SIZE = field(name("size_of_group"), SQLDataType.BIGINT);
+
+  /** Place of the reason why a row is left out; null for a row of the sample. */
+  private static final Field<Integer> REASON = field(name("reason"), SQLDataType.INTEGER);
+
+  /** 1 for the latest row of its respondent in its step. */
+  private static final Field<Long> NEWNESS = field(name("newness"), SQLDataType.BIGINT);
+
+  private static final String SUPERSEDED = "earlier answers of the same respondent";
 
   /** Rows by outcome: +1, 0 and -1; those of which it cannot be said are unknown. */
   record Outcomes(long up, long level, long down, long unknown) {}
@@ -80,6 +90,7 @@ final class SampleQueries {
   private final PopulationQueries population;
   private final Columns columns;
   private final List<Compiled> leaveOut;
+  private @Nullable Map<Group, Map<String, Long>> excluded;
 
   SampleQueries(Question question) {
     this.question = question;
@@ -112,14 +123,13 @@ final class SampleQueries {
   }
 
   Map<Group, Outcomes> outcomes(Compiled subject, Field<Integer> outcome) {
-    Table<?> sample = sample(List.of(subject), outcome.cast(SQLDataType.DOUBLE).as(FIRST));
-    return population.grouped(
-        sample,
+    return grouped(
+        candidates(List.of(subject), outcome.cast(SQLDataType.DOUBLE).as(FIRST)),
         List.of(
-            count().filterWhere(FIRST.eq(1.0)),
-            count().filterWhere(FIRST.eq(0.0)),
-            count().filterWhere(FIRST.eq(-1.0)),
-            count().filterWhere(FIRST.isNull())),
+            count().filterWhere(taken().and(FIRST.eq(1.0))),
+            count().filterWhere(taken().and(FIRST.eq(0.0))),
+            count().filterWhere(taken().and(FIRST.eq(-1.0))),
+            count().filterWhere(taken().and(FIRST.isNull()))),
         row -> new Outcomes(whole(row, 0), whole(row, 1), whole(row, 2), whole(row, 3)));
   }
 
@@ -127,26 +137,28 @@ final class SampleQueries {
   Map<Group, Clusters> clusters(
       List<Compiled> subjects, Field<Double> x, Field<Double> y, String cluster) {
     Condition both = x.isNotNull().and(y.isNotNull());
-    Table<?> sample =
-        sample(
+    Table<?> candidates =
+        candidates(
             subjects,
             when(both, x).as(FIRST),
             when(both, y).as(SECOND),
             columns.sourceColumn(cluster).cast(SQLDataType.VARCHAR).as(CLUSTER));
     List<Field<?>> keys = new ArrayList<>(population.keys());
     keys.add(CLUSTER);
-    Field<Double> sumX = sum(FIRST).coerce(Double.class);
-    Field<Double> sumY = sum(SECOND).coerce(Double.class);
+    List<Field<?>> leftOut = leftOut();
+    List<SelectField<?>> sums = new ArrayList<>();
+    sums.add(sum(FIRST).filterWhere(taken()).coerce(Double.class).as("x"));
+    sums.add(sum(SECOND).filterWhere(taken()).coerce(Double.class).as("y"));
+    sums.add(count().filterWhere(taken().and(FIRST.isNull())).as("unknown"));
+    for (int i = 0; i < leftOut.size(); i++) {
+      sums.add(leftOut.get(i).as("l" + i));
+    }
     Table<?> perCluster =
-        select(keys)
-            .select(sumX.as("x"), sumY.as("y"), count().filterWhere(FIRST.isNull()).as("unknown"))
-            .from(sample)
-            .groupBy(keys)
-            .asTable("per_cluster");
+        select(keys).select(sums).from(candidates).groupBy(keys).asTable("per_cluster");
     Field<Double> px = field(name("x"), SQLDataType.DOUBLE);
     Field<Double> py = field(name("y"), SQLDataType.DOUBLE);
     Field<Double> ratio = when(px.ne(0.0), py.div(px));
-    return population.grouped(
+    return noticing(
         perCluster,
         List.of(
             count(px),
@@ -158,6 +170,9 @@ final class SampleQueries {
             avg(ratio),
             varSamp(ratio),
             sum(field(name("unknown"), SQLDataType.BIGINT))),
+        IntStream.range(0, leftOut.size())
+            .mapToObj(i -> sum(field(name("l" + i), SQLDataType.BIGINT)))
+            .toList(),
         row ->
             new Clusters(
                 (int) whole(row, 0),
@@ -172,33 +187,42 @@ final class SampleQueries {
   }
 
   Map<Group, Moments> moments(Compiled subject) {
-    Table<?> sample = sample(List.of(subject), asNumber(subject).as(FIRST));
-    return population.grouped(
-        sample,
-        List.of(count(FIRST), avg(FIRST), varSamp(FIRST), count().filterWhere(FIRST.isNull())),
+    return grouped(
+        candidates(List.of(subject), asNumber(subject).as(FIRST)),
+        List.of(
+            count(FIRST).filterWhere(taken()),
+            avg(FIRST).filterWhere(taken()),
+            varSamp(FIRST).filterWhere(taken()),
+            count().filterWhere(taken().and(FIRST.isNull()))),
         row -> new Moments(whole(row, 0), number(row, 1), number(row, 2), whole(row, 3)));
   }
 
+  /** How many rows there are in groups that have any. */
   Map<Group, Long> sizes() {
-    return population.grouped(sample(List.of()), List.of(count()), row -> whole(row, 0));
+    Map<Group, Long> sizes =
+        grouped(candidates(List.of()), List.of(count().filterWhere(taken())), row -> whole(row, 0));
+    sizes.values().removeIf(size -> size == 0);
+    return sizes;
   }
 
   Map<Group, Long> distinct(Compiled subject) {
     Field<?> value = field(name("v0"), subject.value().getDataType());
-    return population.grouped(
-        sample(List.of(subject), subject.value().as(value)),
-        List.of(countDistinct(value)),
+    return grouped(
+        candidates(List.of(subject), subject.value().as(value)),
+        List.of(countDistinct(value).filterWhere(taken())),
         row -> whole(row, 0));
   }
 
   /** Values at the ranks needed for a quantile: first the sizes, then only those values. */
   Map<Group, Ranked> ranked(Compiled subject, Function<Long, List<Long>> ranksOf) {
-    Table<?> sample = sample(List.of(subject), asNumber(subject).as(FIRST));
+    Table<?> candidates = candidates(List.of(subject), asNumber(subject).as(FIRST));
     record Size(long n, long unknown) {}
     Map<Group, Size> sizes =
-        population.grouped(
-            sample,
-            List.of(count(FIRST), count().filterWhere(FIRST.isNull())),
+        grouped(
+            candidates,
+            List.of(
+                count(FIRST).filterWhere(taken()),
+                count().filterWhere(taken().and(FIRST.isNull()))),
             row -> new Size(whole(row, 0), whole(row, 1)));
     List<RowN> wanted = new ArrayList<>();
     for (long n : new TreeSet<>(sizes.values().stream().map(Size::n).toList())) {
@@ -208,7 +232,7 @@ final class SampleQueries {
     }
     Map<Group, Map<Long, Double>> values = new LinkedHashMap<>();
     if (!wanted.isEmpty()) {
-      fetchRanked(sample, wanted, values);
+      fetchRanked(candidates, wanted, values);
     }
     Map<Group, Ranked> all = new LinkedHashMap<>();
     sizes.forEach((group, size) ->
@@ -216,7 +240,8 @@ final class SampleQueries {
     return all;
   }
 
-  private void fetchRanked(Table<?> sample, List<RowN> wanted, Map<Group, Map<Long, Double>> into) {
+  private void fetchRanked(
+      Table<?> candidates, List<RowN> wanted, Map<Group, Map<Long, Double>> into) {
     Field<?>[] keys = population.keys().toArray(Field[]::new);
     Table<?> ranked =
         select(keys)
@@ -224,8 +249,8 @@ final class SampleQueries {
                 FIRST,
                 rowNumber().over().partitionBy(keys).orderBy(FIRST).coerce(Long.class).as(RANK),
                 count().over().partitionBy(keys).coerce(Long.class).as(SIZE))
-            .from(sample)
-            .where(FIRST.isNotNull())
+            .from(candidates)
+            .where(taken().and(FIRST.isNotNull()))
             .asTable("ranked");
     Field<Long> wantedSize = field(name("wanted", "n"), SQLDataType.BIGINT);
     Field<Long> wantedRank = field(name("wanted", "rank"), SQLDataType.BIGINT);
@@ -243,41 +268,128 @@ final class SampleQueries {
 
   /** Rows left out, by group and reason, in the contract's order. */
   Map<Group, Map<String, Long>> excluded() {
-    Map<Group, Map<String, Long>> excluded = new LinkedHashMap<>();
-    for (int i = 0; i < leaveOut.size(); i++) {
-      LeaveOut reason = definition.leaveOut().get(i);
-      Condition out = leaveOut.get(i).condition();
-      for (int j = 0; j < i; j++) {
-        out = out.and(not(leaveOut.get(j).condition()));
-      }
-      Table<?> rows = Boolean.TRUE.equals(reason.anyTime()) ? everyStep() : placed();
-      Table<?> left =
-          select(population.keyFields())
-              .from(joined(rows, List.of(leaveOut.get(i))))
-              .where(population.condition().and(out))
-              .asTable("left_out");
-      add(excluded, reason.reason(), left);
+    if (excluded == null) {
+      grouped(candidates(List.of()), List.of(), row -> 0);
     }
-    if (!definition.latestPer().isEmpty()) {
-      Table<?> numbered =
-          select(population.keyFields())
-              .select(newness().as(RANK))
-              .from(joined(placed(), List.of()))
-              .where(inSample())
-              .asTable("numbered");
-      add(
-          excluded,
-          "earlier answers of the same respondent",
-          select(population.keys()).from(numbered).where(RANK.gt(1L)).asTable("superseded"));
+    Map<Group, Map<String, Long>> inTime = Objects.requireNonNull(excluded);
+    if (reasons().stream().noneMatch(SampleQueries::atAnyTime)) {
+      return inTime;
     }
-    return excluded;
+    Map<Group, Map<String, Long>> atAnyTime = excludedAtAnyTime();
+    Map<Group, Map<String, Long>> all = new LinkedHashMap<>();
+    Stream.of(inTime, atAnyTime)
+        .flatMap(some -> some.keySet().stream())
+        .forEach(group -> {
+          Map<String, Long> numbers = all.computeIfAbsent(group, any -> new LinkedHashMap<>());
+          Stream.concat(reasons().stream().map(LeaveOut::reason), Stream.of(SUPERSEDED))
+              .forEach(reason ->
+                  Stream.of(inTime, atAnyTime)
+                      .map(some -> some.getOrDefault(group, Map.of()).get(reason))
+                      .filter(Objects::nonNull)
+                      .forEach(number -> numbers.put(reason, number)));
+        });
+    return all;
   }
 
-  private void add(Map<Group, Map<String, Long>> excluded, String reason, Table<?> rows) {
+  /** Rows left out wherever they lie in time, each for its first reason. */
+  private Map<Group, Map<String, Long>> excludedAtAnyTime() {
+    CaseConditionStep<Integer> first = null;
+    Condition any = DSL.falseCondition();
+    for (int i = 0; i < leaveOut.size(); i++) {
+      Condition out = leaveOut.get(i).condition();
+      any = atAnyTime(reasons().get(i)) ? any.or(out) : any;
+      first = first == null ? when(out, inline(i)) : first.when(out, inline(i));
+    }
+    Table<?> left =
+        select(population.keyFields())
+            .select(Objects.requireNonNull(first).as(REASON))
+            .from(joined(everyStep(), leaveOut))
+            .where(population.condition().and(any))
+            .asTable("left_out");
+    List<Integer> places =
+        IntStream.range(0, leaveOut.size())
+            .filter(i -> atAnyTime(reasons().get(i)))
+            .boxed()
+            .toList();
+    Map<Group, Map<String, Long>> found = new LinkedHashMap<>();
     population
-        .grouped(rows, List.of(count()), row -> whole(row, 0))
-        .forEach((group, number) ->
-            excluded.computeIfAbsent(group, any -> new LinkedHashMap<>()).put(reason, number));
+        .grouped(
+            left,
+            places.stream().map(i -> count().filterWhere(REASON.eq(i))).toList(),
+            row -> numbers(row, 0, places.stream().map(i -> reasons().get(i).reason()).toList()))
+        .forEach((group, numbers) -> {
+          if (!numbers.isEmpty()) {
+            found.put(group, numbers);
+          }
+        });
+    return found;
+  }
+
+  private List<LeaveOut> reasons() {
+    return definition.leaveOut();
+  }
+
+  private static boolean atAnyTime(LeaveOut reason) {
+    return Boolean.TRUE.equals(reason.anyTime());
+  }
+
+  /** Statistics by group, with a count of the rows that are left out of each. */
+  private <T> Map<Group, T> grouped(
+      Table<?> candidates, List<? extends Field<?>> aggregates, Function<Record, T> read) {
+    return noticing(candidates, aggregates, leftOut(), read);
+  }
+
+  private <T> Map<Group, T> noticing(
+      Table<?> from,
+      List<? extends Field<?>> aggregates,
+      List<? extends Field<?>> leftOut,
+      Function<Record, T> read) {
+    Map<Group, Map<String, Long>> noticed = new LinkedHashMap<>();
+    List<Field<?>> all = new ArrayList<>(aggregates);
+    all.addAll(leftOut);
+    List<String> why =
+        Stream.concat(
+                reasons().stream().filter(reason -> !atAnyTime(reason)).map(LeaveOut::reason),
+                Stream.of(SUPERSEDED))
+            .toList();
+    Map<Group, T> found =
+        population.grouped(
+            from,
+            all,
+            row -> {
+              Map<String, Long> numbers =
+                  numbers(row, aggregates.size(), why.subList(0, leftOut.size()));
+              if (!numbers.isEmpty()) {
+                noticed.put(population.group(row), numbers);
+              }
+              return read.apply(row);
+            });
+    excluded = noticed;
+    return found;
+  }
+
+  /** How many candidates are left out for each reason that the period decides, in order. */
+  private List<Field<?>> leftOut() {
+    List<Field<?>> counts = new ArrayList<>();
+    for (int i = 0; i < leaveOut.size(); i++) {
+      if (!atAnyTime(reasons().get(i))) {
+        counts.add(count().filterWhere(REASON.eq(i)));
+      }
+    }
+    if (!definition.latestPer().isEmpty()) {
+      counts.add(count().filterWhere(REASON.isNull().and(NEWNESS.gt(1L))));
+    }
+    return counts;
+  }
+
+  private static Map<String, Long> numbers(Record row, int from, List<String> reasons) {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    for (int i = 0; i < reasons.size(); i++) {
+      if (whole(row, from + i) > 0) {
+        numbers.put(reasons.get(i), whole(row, from + i));
+      }
+    }
+    return numbers;
   }
 
   /** The rows of the sample with all columns of the source, the oldest first. */
@@ -308,13 +420,47 @@ final class SampleQueries {
         .asTable("sample");
   }
 
-  private <R extends Record> SelectOrderByStep<R> newest(SelectConditionStep<R> sample) {
-    return definition.latestPer().isEmpty() ? sample : sample.qualify(newness().eq(1L));
+  /** The sample and, with a reason, the rows that are left out of it. */
+  private Table<?> candidates(List<Compiled> subjects, SelectField<?>... fields) {
+    List<SelectField<?>> marks = new ArrayList<>();
+    marks.add(reason().as(REASON));
+    if (!definition.latestPer().isEmpty()) {
+      marks.add(newness(reason().isNull()).as(NEWNESS));
+    }
+    return select(population.keyFields())
+        .select(fields)
+        .select(marks)
+        .from(joined(placed(), subjects))
+        .where(population.condition())
+        .asTable("candidate");
   }
 
-  /** 1 for the latest row of each respondent in each step. */
-  private Field<Long> newness() {
+  /** A candidate that is in the sample. */
+  private Condition taken() {
+    return definition.latestPer().isEmpty() ? REASON.isNull() : REASON.isNull().and(NEWNESS.eq(1L));
+  }
+
+  private Field<Integer> reason() {
+    CaseConditionStep<Integer> first = null;
+    for (int i = 0; i < leaveOut.size(); i++) {
+      Condition out = leaveOut.get(i).condition();
+      if (!atAnyTime(reasons().get(i))) {
+        first = first == null ? when(out, inline(i)) : first.when(out, inline(i));
+      }
+    }
+    return first == null ? inline((Integer) null, SQLDataType.INTEGER) : first;
+  }
+
+  private <R extends Record> SelectOrderByStep<R> newest(SelectConditionStep<R> sample) {
+    return definition.latestPer().isEmpty()
+        ? sample
+        : sample.qualify(newness(DSL.trueCondition()).eq(1L));
+  }
+
+  /** 1 for the latest row of each respondent in each step, among those that meet a condition. */
+  private Field<Long> newness(Condition among) {
     List<Field<?>> respondent = new ArrayList<>();
+    respondent.add(field(among));
     respondent.add(StepQueries.STEP_NUMBER);
     Condition anonymous = DSL.falseCondition();
     for (String column : definition.latestPer()) {
@@ -336,13 +482,7 @@ final class SampleQueries {
   }
 
   private Condition inSample() {
-    Condition in = population.condition();
-    for (int i = 0; i < leaveOut.size(); i++) {
-      if (!Boolean.TRUE.equals(definition.leaveOut().get(i).anyTime())) {
-        in = in.and(not(leaveOut.get(i).condition()));
-      }
-    }
-    return in;
+    return population.condition().and(reason().isNull());
   }
 
   private Table<?> placed() {

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
 import org.jooq.DSLContext;
 import org.jooq.conf.Settings;
+import org.jooq.conf.StatementType;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -211,8 +212,15 @@ public final class Warehouse implements AutoCloseable {
     }
   }
 
+  /**
+   * Values are written into the text: DuckDB plans a prepared statement once when it is prepared
+   * and once more when it is run, and better when it sees the values.
+   */
   private DSLContext context(Connection connection) {
-    return DSL.using(connection, engine.dialect(), new Settings().withExecuteLogging(false));
+    return DSL.using(
+        connection,
+        engine.dialect(),
+        new Settings().withExecuteLogging(false).withStatementType(StatementType.STATIC_STATEMENT));
   }
 
   private static HoldfastException openFailed(Path file, SQLException e) {
