@@ -68,16 +68,29 @@ public final class Metrics {
    *     BAD_REQUEST} or {@code BAD_DEFINITION} for a dimension or condition that makes no sense
    */
   public List<MetricValue> evaluate(MetricRequest request) {
-    return read(
-        request,
-        question -> {
-          List<Answer> answers = Evaluation.of(question.definition().estimator()).answers(question);
-          Relation source = Relations.named(question.definition().source());
-          Optional<Instant> freshness = source.freshness(question.reading());
-          return complete(question, answers).stream()
-              .map(answer -> value(question, answer, freshness.orElse(null)))
-              .toList();
-        });
+    return read(request, Metrics::values);
+  }
+
+  /**
+   * The values over as long a time just before the request's period and over the period itself, in
+   * this order, whatever the request's grain.
+   *
+   * @throws HoldfastException as {@link #evaluate}
+   */
+  public List<MetricValue> withTimeBefore(MetricRequest request) {
+    Period period = period(catalogue.contract(request.metric()), request.period());
+    Period before =
+        new Period(period.from().minusDays(period.days()), period.from(), period.zone());
+    return read(request, List.of(before, period), Metrics::values);
+  }
+
+  private static List<MetricValue> values(Question question) {
+    List<Answer> answers = Evaluation.of(question.definition().estimator()).answers(question);
+    Relation source = Relations.named(question.definition().source());
+    Optional<Instant> freshness = source.freshness(question.reading());
+    return complete(question, answers).stream()
+        .map(answer -> value(question, answer, freshness.orElse(null)))
+        .toList();
   }
 
   /** The rows that the values of a request are made of. */
@@ -206,8 +219,11 @@ public final class Metrics {
 
   private <T> T read(MetricRequest request, Function<Question, T> ask) {
     Contract contract = catalogue.contract(request.metric());
-    Definition definition = contract.definition(request.variant());
-    List<Period> steps = period(contract, request.period()).steps(request.grain());
+    return read(request, period(contract, request.period()).steps(request.grain()), ask);
+  }
+
+  private <T> T read(MetricRequest request, List<Period> steps, Function<Question, T> ask) {
+    Definition definition = catalogue.contract(request.metric()).definition(request.variant());
     if (steps.size() > MOST_STEPS) {
       throw new HoldfastException(
           ErrorCode.BAD_REQUEST,

@@ -4,10 +4,13 @@ import dev.holdfast.base.Period.Grain;
 import dev.holdfast.reports.Board.Place;
 import dev.holdfast.reports.Board.Tile;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Fills the places of the board with the metrics there are. */
 final class BoardReader {
@@ -30,8 +33,13 @@ final class BoardReader {
   Board read() {
     List<Tile> tiles = new ArrayList<>();
     List<Place> missing = new ArrayList<>();
-    for (Place place : Place.values()) {
-      fill(place).ifPresentOrElse(tiles::add, () -> missing.add(place));
+    try (Together together = new Together()) {
+      Map<Place, Supplier<Optional<Tile>>> filled = new EnumMap<>(Place.class);
+      for (Place place : Place.values()) {
+        filled.put(place, together.ask(() -> fill(place)));
+      }
+      filled.forEach(
+          (place, tile) -> tile.get().ifPresentOrElse(tiles::add, () -> missing.add(place)));
     }
     return new Board(tiles, missing);
   }

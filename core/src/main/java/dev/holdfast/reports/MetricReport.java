@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param variants every variant over the headline's period
  * @param curves survival curves by the dimension; empty for other metrics
  * @param movements opening, movements by kind, closing of recurring revenue; null for other metrics
+ * @param query the SQL of the headline; empty where only a part was asked for
  */
 public record MetricReport(
     Contract contract,
@@ -30,7 +31,8 @@ public record MetricReport(
     List<MetricValue> groups,
     List<MetricValue> variants,
     List<SurvivalCurve> curves,
-    @Nullable Movements movements) {
+    @Nullable Movements movements,
+    String query) {
 
   /** What of a report a single chart needs, besides the headline. */
   public enum Part {

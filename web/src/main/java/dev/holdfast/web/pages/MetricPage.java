@@ -84,10 +84,7 @@ public final class MetricPage {
         report.contract().title(),
         Section.METRICS,
         new MetricTelling(visit, report, name(view, account))
-            .model(
-                reports.query(view, question),
-                reports.text(key),
-                reports.hasDistribution(question)));
+            .model(reports.text(key), reports.hasDistribution(question)));
   }
 
   @GetMapping("/metrics/{key}/rows")

@@ -102,7 +102,7 @@ public final class MetricTelling {
   /**
    * @param distribution whether the number is made of values whose spread can be drawn
    */
-  Model model(String query, String yaml, boolean distribution) {
+  Model model(String yaml, boolean distribution) {
     return new Model(
         contract.title(),
         contract.question(),
@@ -123,7 +123,7 @@ public final class MetricTelling {
         sideBySide(),
         terms(),
         provenance(),
-        query,
+        report.query(),
         yaml,
         link("/rows", Map.of()),
         link("/values.csv", Map.of()),
