@@ -27,6 +27,7 @@ final class LikelihoodClimb {
   private double value;
   private double[][] inverse;
   private boolean fresh;
+  private boolean[] moving;
 
   LikelihoodClimb(LogLikelihood likelihood, double[] start) {
     this.likelihood = likelihood;
@@ -36,6 +37,8 @@ final class LikelihoodClimb {
     this.value = at(logs, slopes);
     this.inverse = identity(1);
     this.fresh = true;
+    this.moving = new boolean[size];
+    Arrays.fill(moving, true);
   }
 
   /** Value and slopes on the log scale. */
@@ -50,6 +53,7 @@ final class LikelihoodClimb {
 
   LikelihoodClimb up() {
     for (int step = 0; step < MOST_STEPS && Double.isFinite(value); step++) {
+      holdOnBounds();
       double[] direction = direction();
       double gain = dot(direction, slopes);
       if (gain <= GAIN) {
@@ -106,11 +110,38 @@ final class LikelihoodClimb {
     return squares;
   }
 
+  /**
+   * Where a parameter is held on its bound, the curvature among the others is what it is with that
+   * one fixed: narrower than with all of them moving together.
+   */
+  private void holdOnBounds() {
+    for (int held = 0; held < size; held++) {
+      boolean free = free(held);
+      if (moving[held] && !free) {
+        double own = inverse[held][held];
+        double[] with = inverse[held].clone();
+        for (int i = 0; i < size; i++) {
+          for (int j = 0; j < size; j++) {
+            inverse[i][j] -= with[i] * with[j] / own;
+          }
+        }
+      }
+      if (moving[held] != free) {
+        for (int i = 0; i < size; i++) {
+          inverse[held][i] = 0;
+          inverse[i][held] = 0;
+        }
+        inverse[held][held] = 1;
+      }
+      moving[held] = free;
+    }
+  }
+
   private double[] direction() {
     double[] direction = new double[size];
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
-        direction[i] += free(i) && free(j) ? inverse[i][j] * slopes[j] : 0;
+        direction[i] += moving[i] && moving[j] ? inverse[i][j] * slopes[j] : 0;
       }
     }
     return direction;
@@ -149,7 +180,7 @@ final class LikelihoodClimb {
   private void learn(double[] step, double[] there) {
     double[] fall = new double[size];
     for (int i = 0; i < size; i++) {
-      fall[i] = slopes[i] - there[i];
+      fall[i] = moving[i] ? slopes[i] - there[i] : 0;
     }
     double bend = dot(step, fall);
     if (!(bend > 1e-12 * Math.sqrt(dot(step, step) * dot(fall, fall)))) {
