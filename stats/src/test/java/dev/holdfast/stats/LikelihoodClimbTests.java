@@ -2,32 +2,37 @@ package dev.holdfast.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Offset;
+import org.hipparchus.distribution.continuous.GammaDistribution;
 import org.junit.jupiter.api.Test;
 
 final class LikelihoodClimbTests {
 
-  /** Highest along a valley in which both logarithms grow together, until one is at its bound. */
+  /** Where all customers are alike, q and γ grow together until q is at its bound. */
   @Test
-  void aNarrowValleyIsFollowedAlongABound() {
+  void aValleyIsFollowedAlongABound() {
+    double p = 2.7;
+    int customers = 400;
+    List<SpendingHistory> alike = new ArrayList<>();
+    for (int i = 0; i < customers; i++) {
+      int purchases = 1 + i % 8;
+      double level = (i * 0.618034 + 0.5 / customers) % 1;
+      double total = new GammaDistribution(p * purchases, 1).inverseCumulativeProbability(level);
+      alike.add(new SpendingHistory(purchases, total / purchases));
+    }
+    SpendingLikelihood likelihood = new SpendingLikelihood(alike);
     AtomicInteger looks = new AtomicInteger();
-    LogLikelihood valley =
+    LogLikelihood counted =
         (parameters, slopes) -> {
           looks.incrementAndGet();
-          double x = Math.log(parameters[0]);
-          double y = Math.log(parameters[1]);
-          double across = x - y + 1 + 0.01 * x * x;
-          slopes[0] = (-2000 * across * (1 + 0.02 * x) + 0.05) / parameters[0];
-          slopes[1] = (2000 * across + 0.05) / parameters[1];
-          return -1000 * across * across + 0.05 * (x + y);
+          return likelihood.at(parameters, slopes);
         };
-    LikelihoodClimb top = new LikelihoodClimb(valley, new double[] {1, 2}).up();
-    // y = x + 1 + x²/100 is at its bound first.
-    double y = Math.log(1e4);
-    double x = 50 * (-1 + Math.sqrt(1 - 0.04 * (1 - y)));
-    assertThat(Math.exp(top.logs()[1])).isCloseTo(1e4, Offset.offset(1e-6));
-    assertThat(top.logs()[0]).isCloseTo(x, Offset.offset(1e-4));
+    LikelihoodClimb top = new LikelihoodClimb(counted, new double[] {6, 4, 0.5}).up();
+    assertThat(Math.exp(top.logs()[0])).isCloseTo(p, Offset.offset(0.15));
+    assertThat(top.logs()[1]).isEqualTo(LikelihoodClimb.HIGHEST);
     assertThat(looks.get()).isLessThan(500);
   }
 }
