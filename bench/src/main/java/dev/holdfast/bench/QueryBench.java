@@ -124,6 +124,8 @@ public final class QueryBench {
         metrics,
         rivals.stream().map(rival -> rival.total(metrics)).toList(),
         pages,
-        pages.stream().mapToDouble(page -> page.first().p95Millis()).max().orElse(0));
+        pages.stream().mapToDouble(page -> page.first().p95Millis()).max().orElse(0),
+        pages.stream().mapToDouble(page -> page.ready().p95Millis()).max().orElse(0),
+        pages.stream().mapToDouble(PageTimes::readyMillis).sum() / 1000);
   }
 }

@@ -14,6 +14,8 @@ import java.util.Objects;
  *     fails
  * @param notCompared why a metric was not compared, by metric
  * @param slowestFirstPageMillis the largest p95 of a page's first looks
+ * @param slowestReadyPageMillis the largest p95 of looks at a page that was made ready
+ * @param allPagesReadySeconds making the pages of all metrics ready after a refresh
  */
 public record QueryResult(
     Machine machine,
@@ -27,7 +29,9 @@ public record QueryResult(
     List<MetricTimes> metrics,
     List<RivalTotal> rivals,
     List<PageTimes> pages,
-    double slowestFirstPageMillis) {
+    double slowestFirstPageMillis,
+    double slowestReadyPageMillis,
+    double allPagesReadySeconds) {
 
   /**
    * What a metric took.
@@ -85,9 +89,9 @@ public record QueryResult(
     return line.append(
             String.format(
                 Locale.ROOT,
-                "  page p95 %8.1f ms, again %.3f ms",
+                "  page p95 %8.1f ms, ready %.3f ms",
                 page.first().p95Millis(),
-                page.again().p95Millis()))
+                page.ready().p95Millis()))
         .toString();
   }
 }

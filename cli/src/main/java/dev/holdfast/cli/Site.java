@@ -48,7 +48,7 @@ final class Site implements AutoCloseable {
             holdfast.clock(),
             new FactFreshness(holdfast),
             holdfast.rooms()),
-        Upkeep.start(holdfast.pipeline(), UPKEEP));
+        Upkeep.start(holdfast, UPKEEP));
   }
 
   /** One line: the address, and a one-time sign-in link while nobody has a password. */

@@ -116,6 +116,10 @@ public final class Holdfast implements AutoCloseable {
     return pipeline;
   }
 
+  public MetricReports metricReports() {
+    return metricReports;
+  }
+
   /** What pages ask questions of. */
   public List<Object> rooms() {
     return List.of(

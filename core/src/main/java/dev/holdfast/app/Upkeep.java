@@ -1,14 +1,15 @@
 package dev.holdfast.app;
 
+import dev.holdfast.reports.MetricReports;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.time.InstantSource;
 
 /**
  * Keeps a data folder up to date while it is served: takes messages in as they come, refreshes at
- * once, and again whenever facts were recorded or undone or a day began; tidies once a day. A
- * failure is logged and tried again.
+ * once, and again whenever facts were recorded or undone or a day began; tidies once a day. Beside
+ * that it makes the metric pages ready that people look at. A failure is logged and tried again.
  *
  * <p>Each kind of work rests in proportion to how long it took, so that a stream that never ends
  * leaves the machine to those who look at pages.
@@ -22,55 +23,62 @@ public final class Upkeep implements AutoCloseable {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Pipeline pipeline;
+  private final MetricReports pages;
+  private final InstantSource clock;
   private final Duration every;
   private final Thread thread;
+  private final Thread preparing;
   private volatile boolean closed;
-  private @Nullable String told;
   private long refreshDue = System.nanoTime();
 
-  private Upkeep(Pipeline pipeline, Duration every) {
-    this.pipeline = pipeline;
+  private Upkeep(Holdfast holdfast, Duration every) {
+    this.pipeline = holdfast.pipeline();
+    this.pages = holdfast.metricReports();
+    this.clock = holdfast.clock();
     this.every = every;
-    this.thread = Thread.ofPlatform().name("upkeep").daemon(true).unstarted(this::run);
+    this.thread = thread("upkeep", "taking in what came", this::look);
+    this.preparing = thread("pages", "making pages ready", this::prepare);
   }
 
   /** Starts; facts are refreshed at most once in so long. */
-  public static Upkeep start(Pipeline pipeline, Duration every) {
-    Upkeep upkeep = new Upkeep(pipeline, every);
+  public static Upkeep start(Holdfast holdfast, Duration every) {
+    Upkeep upkeep = new Upkeep(holdfast, every);
     upkeep.thread.start();
+    upkeep.preparing.start();
     return upkeep;
   }
 
-  private void run() {
+  private interface Work {
+    void once() throws InterruptedException;
+  }
+
+  private Thread thread(String name, String what, Work work) {
+    return Thread.ofPlatform().name(name).daemon(true).unstarted(() -> run(what, work));
+  }
+
+  private void run(String what, Work work) {
+    String told = null;
     try {
       while (!closed) {
         try {
-          look();
-          tellRecovered();
+          work.once();
+          if (told != null) {
+            LOG.log(Level.INFO, what + " works again");
+          }
+          told = null;
         } catch (RuntimeException e) {
-          tell(e);
+          // Once for each kind of failure, however often it is tried again.
+          String says = String.valueOf(e.getMessage());
+          if (!says.equals(told)) {
+            LOG.log(Level.WARNING, what + " failed and is tried again each second", e);
+          }
+          told = says;
           Thread.sleep(AFTER_FAILURE);
         }
       }
     } catch (InterruptedException e) {
-      thread.interrupt(); // nobody does that; it ends all the same
+      Thread.currentThread().interrupt(); // nobody does that; it ends all the same
     }
-  }
-
-  /** Once for each kind of failure, however often it is tried again. */
-  private void tell(RuntimeException failure) {
-    String says = String.valueOf(failure.getMessage());
-    if (!says.equals(told)) {
-      LOG.log(Level.WARNING, "taking in what came failed and is tried again each second", failure);
-    }
-    told = says;
-  }
-
-  private void tellRecovered() {
-    if (told != null) {
-      LOG.log(Level.INFO, "taking in what came works again");
-    }
-    told = null;
   }
 
   private void look() throws InterruptedException {
@@ -82,6 +90,12 @@ public final class Upkeep implements AutoCloseable {
     }
     Thread.sleep(longer(SHORTEST_REST, took.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : took));
     pipeline.awaitMessages(every.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : every);
+  }
+
+  private void prepare() throws InterruptedException {
+    boolean[] found = new boolean[1];
+    Duration took = timed(() -> found[0] = pages.prepareOne(clock.instant()));
+    Thread.sleep(found[0] ? longer(SHORTEST_REST, took) : LONGEST_REST);
   }
 
   private static Duration timed(Runnable work) {
@@ -100,6 +114,7 @@ public final class Upkeep implements AutoCloseable {
     closed = true; // not interrupted: the stores must not see it
     try {
       thread.join();
+      preparing.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

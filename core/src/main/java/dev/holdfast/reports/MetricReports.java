@@ -10,6 +10,7 @@ import dev.holdfast.metrics.MetricValue;
 import dev.holdfast.metrics.Metrics;
 import dev.holdfast.metrics.Rows;
 import dev.holdfast.metrics.VariantDifference;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ public final class MetricReports {
   private record Memory(ContractCatalogue contracts, Remembered answers) {}
 
   private volatile Memory memory;
+  private final LookedAt lookedAt = new LookedAt();
+
+  /** What {@link #glance} is remembered as. */
+  private record Glance(MetricQuestion question) {}
 
   private MetricReports(FactLog log, Metrics metrics, Thresholds thresholds) {
     this.log = log;
@@ -100,7 +105,11 @@ public final class MetricReports {
 
   /** A metric's headline and trend, for the catalogue. */
   public MetricReport glance(Viewpoint view, MetricQuestion question) {
-    record Glance(MetricQuestion question) {}
+    lookedAt.note(view, question, false);
+    return glanced(view, question);
+  }
+
+  private MetricReport glanced(Viewpoint view, MetricQuestion question) {
     return remembered()
         .answer(
             view, new Glance(question), () -> reader(view).only(question, MetricReport.Part.TREND));
@@ -140,7 +149,38 @@ public final class MetricReports {
 
   /** Everything a metric's page says. */
   public MetricReport report(Viewpoint view, MetricQuestion question) {
+    lookedAt.note(view, question, true);
+    return reported(view, question);
+  }
+
+  private MetricReport reported(Viewpoint view, MetricQuestion question) {
     return remembered().answer(view, question, () -> reader(view).whole(question));
+  }
+
+  /**
+   * Makes ready one page or glance that somebody looked at within a day and whose numbers may have
+   * changed since, the latest first.
+   *
+   * @return whether there was one
+   */
+  public boolean prepareOne(Instant now) {
+    for (LookedAt.Look look : lookedAt.recent(now)) {
+      Viewpoint view = look.view(now);
+      Object question = look.whole() ? look.question() : new Glance(look.question());
+      if (remembered().<MetricReport>known(view, question).isEmpty()) {
+        try {
+          if (look.whole()) {
+            reported(view, look.question());
+          } else {
+            glanced(view, look.question());
+          }
+          return true;
+        } catch (HoldfastException e) {
+          lookedAt.forget(look); // such as a metric that is no longer there: who asks is told
+        }
+      }
+    }
+    return false;
   }
 
   /** The headline and one part of what a metric's page says; the other parts are left empty. */

@@ -8,6 +8,10 @@ import dev.holdfast.facts.Facts;
 import dev.holdfast.facts.Facts.Lifecycle;
 import dev.holdfast.facts.ImportId;
 import dev.holdfast.facts.Origin;
+import dev.holdfast.reports.MetricReport;
+import dev.holdfast.reports.MetricReports;
+import dev.holdfast.reports.Viewpoint;
+import dev.holdfast.workspace.RecordScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,12 +89,43 @@ class UpkeepTests {
   @Test
   void aServedFolderTakesInWhatComes() throws InterruptedException {
     try (Holdfast holdfast = Holdfast.open(Settings.of(folder), clock);
-        Upkeep upkeep = Upkeep.start(holdfast.pipeline(), Duration.ofMillis(10))) {
+        Upkeep upkeep = Upkeep.start(holdfast, Duration.ofMillis(10))) {
       assertThat(upkeep).isNotNull();
       tell(holdfast, account("a"));
       waitUntil(() -> holdfast.health().latest().containsKey("a"));
       tell(holdfast, account("b"));
       waitUntil(() -> holdfast.health().latest().containsKey("b"));
+    }
+  }
+
+  @Test
+  void aPageThatSomebodyLookedAtIsMadeReadyAgain() {
+    try (Holdfast holdfast = Holdfast.open(Settings.of(folder), clock)) {
+      tell(holdfast, account("a"));
+      holdfast.pipeline().refresh();
+      MetricReports pages = holdfast.metricReports();
+      Viewpoint view =
+          new Viewpoint(
+              new RecordScope.Everything(),
+              true,
+              clock.instant(),
+              null,
+              holdfast.settings().zone());
+      assertThat(pages.prepareOne(clock.instant())).isFalse();
+      MetricReport before = pages.report(view, pages.usual("nps"));
+      MetricReport glance = pages.glance(view, pages.usual("mrr"));
+      assertThat(pages.prepareOne(clock.instant())).isFalse();
+      tell(holdfast, account("b"));
+      holdfast.pipeline().refresh();
+      assertThat(pages.prepareOne(clock.instant())).isTrue();
+      assertThat(pages.prepareOne(clock.instant())).isTrue();
+      assertThat(pages.prepareOne(clock.instant())).isFalse();
+      MetricReport ready = pages.report(view, pages.usual("nps"));
+      assertThat(ready).isNotSameAs(before).isSameAs(pages.report(view, pages.usual("nps")));
+      assertThat(pages.glance(view, pages.usual("mrr"))).isNotSameAs(glance);
+      tell(holdfast, account("c"));
+      holdfast.pipeline().refresh();
+      assertThat(pages.prepareOne(clock.instant().plus(Duration.ofHours(25)))).isFalse();
     }
   }
 

@@ -39,7 +39,7 @@ final class LiveServer implements AutoCloseable {
             holdfast.clock(),
             at -> new Freshness(Freshness.State.FRESH, "as it comes"),
             holdfast.rooms());
-    upkeep = Upkeep.start(holdfast.pipeline(), UPKEEP);
+    upkeep = Upkeep.start(holdfast, UPKEEP);
   }
 
   /** Opens a folder that nobody serves. */
