@@ -29,21 +29,38 @@ create table ticket as
     where status is not null),
   said as (
     select ticket_id, min(occurred_at) as opened_at,
+      min(occurred_at) filter (where public_reply and number > 1) as first_reply_at,
       (array_agg(account_id order by number desc) filter (where account_id is not null))[1] as account_id,
+      (array_agg(person_id order by number desc) filter (where person_id is not null))[1] as person_id,
       (array_agg(cause order by number desc) filter (where cause is not null))[1] as cause
     from ordered
     group by ticket_id),
   done as (
     select ticket_id, (array_agg(status order by number desc))[1] as status,
-      max(occurred_at) filter (where status = 'solved' and not was_done) as last_solved_at
+      min(occurred_at) filter (where status = 'solved' and not was_done) as first_solved_at,
+      max(occurred_at) filter (where status = 'solved' and not was_done) as last_solved_at,
+      count(*) filter (where status not in ('solved', 'closed') and was_done) as reopens
     from moved
     group by ticket_id),
   dated as (
-    select said.*, coalesce(status, 'open') as status,
+    select said.*, coalesce(status, 'open') as status, first_solved_at, coalesce(reopens, 0) as reopens,
       case when status in ('solved', 'closed') then last_solved_at end as solved_at
-    from said left join done using (ticket_id))
-  select *, cast(extract(epoch from solved_at - opened_at) as double precision) as calendar_seconds
-  from dated;
+    from said left join done using (ticket_id)),
+  moment as (
+    select ticket_id, opened_at as at, 'opening' as what from dated
+    union all
+    select ticket_id, first_reply_at, 'reply' from dated where first_reply_at is not null),
+  worked as (
+    select ticket_id, what, cast(
+        seconds_before + case when works then extract(epoch from at - starts_at) else 0 end as double precision) as seconds
+    from moment join working_time on utc_day = cast(at as date) and at >= starts_at and at < next_starts_at)
+  select dated.*, cast(extract(epoch from solved_at - opened_at) as double precision) as calendar_seconds,
+    cast(extract(epoch from first_reply_at - opened_at) as double precision) as first_reply_seconds,
+    cast(extract(epoch from first_solved_at - opened_at) as double precision) as first_resolution_seconds,
+    reply.seconds - opening.seconds as first_reply_business_seconds
+  from dated
+  left join worked opening on opening.ticket_id = dated.ticket_id and opening.what = 'opening'
+  left join worked reply on reply.ticket_id = dated.ticket_id and reply.what = 'reply';
 
 create table mrr_movement as
   with change as (
@@ -96,6 +113,9 @@ create index on person_day (day) include (account_id, person_id, value_events);
 create index on account_day (day) include (account_id, events, value_events);
 create index on ticket (solved_at) include (calendar_seconds);
 create index on ticket (opened_at) include (cause);
+create index on ticket (first_reply_at) include (cause, first_reply_seconds, first_reply_business_seconds);
+create index on ticket (first_solved_at) include (cause, first_resolution_seconds, reopens);
+create index on ticket (account_id, person_id, cause, opened_at);
 create index on mrr_movement (day) include (account_id, kind, amount_minor);
 create index on mrr_movement (account_id, day) include (amount_minor);
 create index on account_spell (started_on, ended_on) include (account_id, spell, completed);
