@@ -93,14 +93,18 @@ public final class Upkeep implements AutoCloseable {
   }
 
   private void prepare() throws InterruptedException {
-    boolean[] found = new boolean[1];
-    Duration took = timed(() -> found[0] = pages.prepareOne(clock.instant()));
-    Thread.sleep(found[0] ? longer(SHORTEST_REST, took) : LONGEST_REST);
+    long start = System.nanoTime();
+    boolean found = pages.prepareOne(clock.instant());
+    Thread.sleep(found ? longer(SHORTEST_REST, since(start)) : LONGEST_REST);
   }
 
   private static Duration timed(Runnable work) {
     long start = System.nanoTime();
     work.run();
+    return since(start);
+  }
+
+  private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 

@@ -39,6 +39,10 @@ public record MetricRequest(
     return new MetricRequest(metric, name, period, grain, by, where, knowledge);
   }
 
+  public MetricRequest over(Period other) {
+    return new MetricRequest(metric, variant, other, grain, by, where, knowledge);
+  }
+
   public MetricRequest grain(Grain step) {
     return new MetricRequest(metric, variant, period, step, by, where, knowledge);
   }

@@ -15,7 +15,6 @@ import static org.jooq.impl.DSL.when;
 
 import dev.holdfast.expressions.Compiled;
 import dev.holdfast.facts.CommonColumns;
-import dev.holdfast.metrics.Contract.LeaveOut;
 import dev.holdfast.stats.Quantile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +25,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jooq.CaseConditionStep;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -55,13 +53,8 @@ final class SampleQueries {
   private static final Field<Long> RANK = field(name("rank_in_group"), SQLDataType.BIGINT);
   private static final Field<Long> SIZE = field(name("size_of_group"), SQLDataType.BIGINT);
 
-  /** Place of the reason why a row is left out; null for a row of the sample. */
-  private static final Field<Integer> REASON = field(name("reason"), SQLDataType.INTEGER);
-
   /** 1 for the latest row of its respondent in its step. */
   private static final Field<Long> NEWNESS = field(name("newness"), SQLDataType.BIGINT);
-
-  private static final String SUPERSEDED = "earlier answers of the same respondent";
 
   /** Rows by outcome: +1, 0 and -1; those of which it cannot be said are unknown. */
   record Outcomes(long up, long level, long down, long unknown) {}
@@ -89,7 +82,7 @@ final class SampleQueries {
   private final String time;
   private final PopulationQueries population;
   private final Columns columns;
-  private final List<Compiled> leaveOut;
+  private final LeftOut leftOut;
   private @Nullable Map<Group, Map<String, Long>> excluded;
 
   SampleQueries(Question question) {
@@ -98,8 +91,7 @@ final class SampleQueries {
     this.time = timeOf(definition);
     this.population = new PopulationQueries(question, time);
     this.columns = population.columns();
-    this.leaveOut =
-        definition.leaveOut().stream().map(one -> columns.condition(one.where())).toList();
+    this.leftOut = new LeftOut(definition, columns);
   }
 
   private static String timeOf(Definition definition) {
@@ -145,20 +137,20 @@ final class SampleQueries {
             columns.sourceColumn(cluster).cast(SQLDataType.VARCHAR).as(CLUSTER));
     List<Field<?>> keys = new ArrayList<>(population.keys());
     keys.add(CLUSTER);
-    List<Field<?>> leftOut = leftOut();
+    List<LeftOut.Counter> counters = counters();
     List<SelectField<?>> sums = new ArrayList<>();
     sums.add(sum(FIRST).filterWhere(taken()).coerce(Double.class).as("x"));
     sums.add(sum(SECOND).filterWhere(taken()).coerce(Double.class).as("y"));
     sums.add(count().filterWhere(taken().and(FIRST.isNull())).as("unknown"));
-    for (int i = 0; i < leftOut.size(); i++) {
-      sums.add(leftOut.get(i).as("l" + i));
+    for (int i = 0; i < counters.size(); i++) {
+      sums.add(counters.get(i).count().as("l" + i));
     }
     Table<?> perCluster =
         select(keys).select(sums).from(candidates).groupBy(keys).asTable("per_cluster");
     Field<Double> px = field(name("x"), SQLDataType.DOUBLE);
     Field<Double> py = field(name("y"), SQLDataType.DOUBLE);
     Field<Double> ratio = when(px.ne(0.0), py.div(px));
-    return noticing(
+    return grouped(
         perCluster,
         List.of(
             count(px),
@@ -170,8 +162,10 @@ final class SampleQueries {
             avg(ratio),
             varSamp(ratio),
             sum(field(name("unknown"), SQLDataType.BIGINT))),
-        IntStream.range(0, leftOut.size())
-            .mapToObj(i -> sum(field(name("l" + i), SQLDataType.BIGINT)))
+        IntStream.range(0, counters.size())
+            .mapToObj(i ->
+                new LeftOut.Counter(
+                    counters.get(i).reason(), sum(field(name("l" + i), SQLDataType.BIGINT))))
             .toList(),
         row ->
             new Clusters(
@@ -271,125 +265,79 @@ final class SampleQueries {
     if (excluded == null) {
       grouped(candidates(List.of()), List.of(), row -> 0);
     }
-    Map<Group, Map<String, Long>> inTime = Objects.requireNonNull(excluded);
-    if (reasons().stream().noneMatch(SampleQueries::atAnyTime)) {
-      return inTime;
-    }
-    Map<Group, Map<String, Long>> atAnyTime = excludedAtAnyTime();
     Map<Group, Map<String, Long>> all = new LinkedHashMap<>();
-    Stream.of(inTime, atAnyTime)
-        .flatMap(some -> some.keySet().stream())
-        .forEach(group -> {
-          Map<String, Long> numbers = all.computeIfAbsent(group, any -> new LinkedHashMap<>());
-          Stream.concat(reasons().stream().map(LeaveOut::reason), Stream.of(SUPERSEDED))
-              .forEach(reason ->
-                  Stream.of(inTime, atAnyTime)
-                      .map(some -> some.getOrDefault(group, Map.of()).get(reason))
-                      .filter(Objects::nonNull)
-                      .forEach(number -> numbers.put(reason, number)));
-        });
+    Stream.of(Objects.requireNonNull(excluded), excludedAtAnyTime())
+        .forEach(some ->
+            some.forEach((group, numbers) ->
+                all.computeIfAbsent(group, any -> leftOut.inOrder()).putAll(numbers)));
     return all;
   }
 
-  /** Rows left out wherever they lie in time, each for its first reason. */
+  /** Rows left out wherever they lie in time. */
   private Map<Group, Map<String, Long>> excludedAtAnyTime() {
-    CaseConditionStep<Integer> first = null;
-    Condition any = DSL.falseCondition();
-    for (int i = 0; i < leaveOut.size(); i++) {
-      Condition out = leaveOut.get(i).condition();
-      any = atAnyTime(reasons().get(i)) ? any.or(out) : any;
-      first = first == null ? when(out, inline(i)) : first.when(out, inline(i));
-    }
-    Table<?> left =
-        select(population.keyFields())
-            .select(Objects.requireNonNull(first).as(REASON))
-            .from(joined(everyStep(), leaveOut))
-            .where(population.condition().and(any))
-            .asTable("left_out");
-    List<Integer> places =
-        IntStream.range(0, leaveOut.size())
-            .filter(i -> atAnyTime(reasons().get(i)))
-            .boxed()
-            .toList();
     Map<Group, Map<String, Long>> found = new LinkedHashMap<>();
-    population
-        .grouped(
-            left,
-            places.stream().map(i -> count().filterWhere(REASON.eq(i))).toList(),
-            row -> numbers(row, 0, places.stream().map(i -> reasons().get(i).reason()).toList()))
-        .forEach((group, numbers) -> {
-          if (!numbers.isEmpty()) {
-            found.put(group, numbers);
-          }
-        });
+    List<LeftOut.Counter> counters = leftOut.atAnyTime();
+    if (!counters.isEmpty()) {
+      Table<?> rows =
+          select(population.keyFields())
+              .select(leftOut.firstReason().as(LeftOut.REASON))
+              .from(joined(everyStep(), List.of()))
+              .where(population.condition())
+              .asTable("left_out");
+      grouped(rows, List.of(), counters, row -> 0, found);
+    }
     return found;
   }
 
-  private List<LeaveOut> reasons() {
-    return definition.leaveOut();
-  }
-
-  private static boolean atAnyTime(LeaveOut reason) {
-    return Boolean.TRUE.equals(reason.anyTime());
-  }
-
-  /** Statistics by group, with a count of the rows that are left out of each. */
+  /** Statistics by group, with a count of the candidates that are left out of each. */
   private <T> Map<Group, T> grouped(
       Table<?> candidates, List<? extends Field<?>> aggregates, Function<Record, T> read) {
-    return noticing(candidates, aggregates, leftOut(), read);
+    return grouped(candidates, aggregates, counters(), read);
   }
 
-  private <T> Map<Group, T> noticing(
+  private <T> Map<Group, T> grouped(
       Table<?> from,
       List<? extends Field<?>> aggregates,
-      List<? extends Field<?>> leftOut,
+      List<LeftOut.Counter> counters,
       Function<Record, T> read) {
-    Map<Group, Map<String, Long>> noticed = new LinkedHashMap<>();
+    excluded = new LinkedHashMap<>();
+    return grouped(from, aggregates, counters, read, excluded);
+  }
+
+  private <T> Map<Group, T> grouped(
+      Table<?> from,
+      List<? extends Field<?>> aggregates,
+      List<LeftOut.Counter> counters,
+      Function<Record, T> read,
+      Map<Group, Map<String, Long>> noticed) {
     List<Field<?>> all = new ArrayList<>(aggregates);
-    all.addAll(leftOut);
-    List<String> why =
-        Stream.concat(
-                reasons().stream().filter(reason -> !atAnyTime(reason)).map(LeaveOut::reason),
-                Stream.of(SUPERSEDED))
-            .toList();
-    Map<Group, T> found =
-        population.grouped(
-            from,
-            all,
-            row -> {
-              Map<String, Long> numbers =
-                  numbers(row, aggregates.size(), why.subList(0, leftOut.size()));
-              if (!numbers.isEmpty()) {
-                noticed.put(population.group(row), numbers);
-              }
-              return read.apply(row);
-            });
-    excluded = noticed;
-    return found;
+    counters.forEach(counter -> all.add(counter.count()));
+    return population.grouped(
+        from,
+        all,
+        row -> {
+          for (int i = 0; i < counters.size(); i++) {
+            long number = whole(row, aggregates.size() + i);
+            if (number > 0) {
+              noticed
+                  .computeIfAbsent(population.group(row), any -> leftOut.inOrder())
+                  .put(counters.get(i).reason(), number);
+            }
+          }
+          return read.apply(row);
+        });
   }
 
-  /** How many candidates are left out for each reason that the period decides, in order. */
-  private List<Field<?>> leftOut() {
-    List<Field<?>> counts = new ArrayList<>();
-    for (int i = 0; i < leaveOut.size(); i++) {
-      if (!atAnyTime(reasons().get(i))) {
-        counts.add(count().filterWhere(REASON.eq(i)));
-      }
-    }
+  /** How many candidates are left out for each reason that the period decides. */
+  private List<LeftOut.Counter> counters() {
+    List<LeftOut.Counter> counters = new ArrayList<>(leftOut.inTime());
     if (!definition.latestPer().isEmpty()) {
-      counts.add(count().filterWhere(REASON.isNull().and(NEWNESS.gt(1L))));
+      counters.add(
+          new LeftOut.Counter(
+              LeftOut.SUPERSEDED,
+              count().filterWhere(LeftOut.REASON.isNull().and(NEWNESS.gt(1L)))));
     }
-    return counts;
-  }
-
-  private static Map<String, Long> numbers(Record row, int from, List<String> reasons) {
-    Map<String, Long> numbers = new LinkedHashMap<>();
-    for (int i = 0; i < reasons.size(); i++) {
-      if (whole(row, from + i) > 0) {
-        numbers.put(reasons.get(i), whole(row, from + i));
-      }
-    }
-    return numbers;
+    return counters;
   }
 
   /** The rows of the sample with all columns of the source, the oldest first. */
@@ -423,9 +371,10 @@ final class SampleQueries {
   /** The sample and, with a reason, the rows that are left out of it. */
   private Table<?> candidates(List<Compiled> subjects, SelectField<?>... fields) {
     List<SelectField<?>> marks = new ArrayList<>();
-    marks.add(reason().as(REASON));
+    Field<Integer> reason = leftOut.reasonInTime();
+    marks.add(reason.as(LeftOut.REASON));
     if (!definition.latestPer().isEmpty()) {
-      marks.add(newness(reason().isNull()).as(NEWNESS));
+      marks.add(newness(reason.isNull()).as(NEWNESS));
     }
     return select(population.keyFields())
         .select(fields)
@@ -437,18 +386,8 @@ final class SampleQueries {
 
   /** A candidate that is in the sample. */
   private Condition taken() {
-    return definition.latestPer().isEmpty() ? REASON.isNull() : REASON.isNull().and(NEWNESS.eq(1L));
-  }
-
-  private Field<Integer> reason() {
-    CaseConditionStep<Integer> first = null;
-    for (int i = 0; i < leaveOut.size(); i++) {
-      Condition out = leaveOut.get(i).condition();
-      if (!atAnyTime(reasons().get(i))) {
-        first = first == null ? when(out, inline(i)) : first.when(out, inline(i));
-      }
-    }
-    return first == null ? inline((Integer) null, SQLDataType.INTEGER) : first;
+    Condition kept = LeftOut.REASON.isNull();
+    return definition.latestPer().isEmpty() ? kept : kept.and(NEWNESS.eq(1L));
   }
 
   private <R extends Record> SelectOrderByStep<R> newest(SelectConditionStep<R> sample) {
@@ -482,7 +421,7 @@ final class SampleQueries {
   }
 
   private Condition inSample() {
-    return population.condition().and(reason().isNull());
+    return population.condition().and(leftOut.reasonInTime().isNull());
   }
 
   private Table<?> placed() {
@@ -497,7 +436,8 @@ final class SampleQueries {
   }
 
   private Table<?> joined(Table<?> rows, List<Compiled> more) {
-    return population.withAccount(rows, Stream.concat(leaveOut.stream(), more.stream()).toList());
+    return population.withAccount(
+        rows, Stream.concat(leftOut.conditions().stream(), more.stream()).toList());
   }
 
   private static Field<Double> asNumber(Compiled compiled) {

@@ -21,17 +21,15 @@ final class LookedAt {
   private static final Duration LATELY = Duration.ofDays(1);
 
   /**
-   * A way of looking at a metric, whoever did.
+   * What is looked at.
    *
-   * @param whole whether at the whole page, or only at headline and trend
+   * @param part the part that is looked at besides the headline; null for the whole page
    */
+  record Asked(MetricQuestion question, MetricReport.@Nullable Part part) {}
+
+  /** A way of looking at a metric, whoever did. */
   record Look(
-      RecordScope scope,
-      boolean personal,
-      @Nullable LocalDate asOf,
-      ZoneId zone,
-      MetricQuestion question,
-      boolean whole) {
+      RecordScope scope, boolean personal, @Nullable LocalDate asOf, ZoneId zone, Asked asked) {
 
     /** The same look at another moment. */
     Viewpoint view(Instant now) {
@@ -41,10 +39,8 @@ final class LookedAt {
 
   private final Map<Look, Instant> last = new LinkedHashMap<>(16, 0.75f, true);
 
-  synchronized void note(Viewpoint view, MetricQuestion question, boolean whole) {
-    last.put(
-        new Look(view.scope(), view.personal(), view.asOf(), view.zone(), question, whole),
-        view.now());
+  synchronized void note(Viewpoint view, Asked asked) {
+    last.put(new Look(view.scope(), view.personal(), view.asOf(), view.zone(), asked), view.now());
     if (last.size() > MOST) {
       last.remove(last.keySet().iterator().next());
     }

@@ -10,6 +10,8 @@ import dev.holdfast.metrics.MetricValue;
 import dev.holdfast.metrics.Metrics;
 import dev.holdfast.metrics.Rows;
 import dev.holdfast.metrics.VariantDifference;
+import dev.holdfast.reports.LookedAt.Asked;
+import dev.holdfast.reports.MetricReport.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +40,6 @@ public final class MetricReports {
 
   private volatile Memory memory;
   private final LookedAt lookedAt = new LookedAt();
-
-  /** What {@link #glance} is remembered as. */
-  private record Glance(MetricQuestion question) {}
 
   private MetricReports(FactLog log, Metrics metrics, Thresholds thresholds) {
     this.log = log;
@@ -105,14 +104,7 @@ public final class MetricReports {
 
   /** A metric's headline and trend, for the catalogue. */
   public MetricReport glance(Viewpoint view, MetricQuestion question) {
-    lookedAt.note(view, question, false);
-    return glanced(view, question);
-  }
-
-  private MetricReport glanced(Viewpoint view, MetricQuestion question) {
-    return remembered()
-        .answer(
-            view, new Glance(question), () -> reader(view).only(question, MetricReport.Part.TREND));
+    return lookedAt(view, new Asked(question, Part.TREND));
   }
 
   /** The six numbers that are read together. */
@@ -149,12 +141,24 @@ public final class MetricReports {
 
   /** Everything a metric's page says. */
   public MetricReport report(Viewpoint view, MetricQuestion question) {
-    lookedAt.note(view, question, true);
-    return reported(view, question);
+    return lookedAt(view, new Asked(question, null));
   }
 
-  private MetricReport reported(Viewpoint view, MetricQuestion question) {
-    return remembered().answer(view, question, () -> reader(view).whole(question));
+  private MetricReport lookedAt(Viewpoint view, Asked asked) {
+    lookedAt.note(view, asked);
+    return answer(view, asked);
+  }
+
+  private MetricReport answer(Viewpoint view, Asked asked) {
+    ReportReader reader = new ReportReader(log, metrics, view);
+    return remembered()
+        .answer(
+            view,
+            asked,
+            () ->
+                asked.part() == null
+                    ? reader.whole(asked.question())
+                    : reader.only(asked.question(), asked.part()));
   }
 
   /**
@@ -166,14 +170,9 @@ public final class MetricReports {
   public boolean prepareOne(Instant now) {
     for (LookedAt.Look look : lookedAt.recent(now)) {
       Viewpoint view = look.view(now);
-      Object question = look.whole() ? look.question() : new Glance(look.question());
-      if (remembered().<MetricReport>known(view, question).isEmpty()) {
+      if (remembered().<MetricReport>known(view, look.asked()).isEmpty()) {
         try {
-          if (look.whole()) {
-            reported(view, look.question());
-          } else {
-            glanced(view, look.question());
-          }
+          answer(view, look.asked());
           return true;
         } catch (HoldfastException e) {
           lookedAt.forget(look); // such as a metric that is no longer there: who asks is told
@@ -184,13 +183,10 @@ public final class MetricReports {
   }
 
   /** The headline and one part of what a metric's page says; the other parts are left empty. */
-  public MetricReport report(Viewpoint view, MetricQuestion question, MetricReport.Part part) {
-    record Alone(MetricQuestion question, MetricReport.Part part) {}
+  public MetricReport report(Viewpoint view, MetricQuestion question, Part part) {
     return remembered()
-        .<MetricReport>known(view, question)
-        .orElseGet(() ->
-            remembered()
-                .answer(view, new Alone(question, part), () -> reader(view).only(question, part)));
+        .<MetricReport>known(view, new Asked(question, null))
+        .orElseGet(() -> answer(view, new Asked(question, part)));
   }
 
   /** The values of the trend, for files. */
@@ -229,9 +225,5 @@ public final class MetricReports {
     record Situations(MetricQuestion question) {}
     return remembered()
         .answer(view, new Situations(question), () -> metrics.context(question.request(view)));
-  }
-
-  private ReportReader reader(Viewpoint view) {
-    return new ReportReader(log, metrics, view);
   }
 }

@@ -14,9 +14,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Puts a report together from the metrics, its parts at the same time. */
@@ -47,8 +50,8 @@ final class ReportReader {
 
   private MetricReport read(MetricQuestion question, Set<Part> parts, boolean whole) {
     Contract contract = metrics.catalogue().contract(question.metric());
-    MetricRequest request = question.request(view);
     String shown = contract.definition(question.variant()).variant().name();
+    MetricRequest request = question.request(view).variant(shown);
     boolean survival = contract.definition(shown).estimator() instanceof LedgerEstimator.Survival;
     String by =
         question.by() != null
@@ -56,28 +59,31 @@ final class ReportReader {
             : contract.dimensions().isEmpty() ? null : contract.dimensions().getFirst();
     MetricRequest divided = by == null ? request : request.by(by);
     try (Together together = new Together()) {
+      Map<MetricRequest, Supplier<List<MetricValue>>> asked = new HashMap<>();
+      Function<MetricRequest, Supplier<List<MetricValue>>> once =
+          one -> asked.computeIfAbsent(one, any -> together.ask(() -> metrics.evaluate(one)));
       Supplier<List<MetricValue>> headline =
-          together.ask(() ->
-              survival || !whole ? metrics.evaluate(request) : metrics.withTimeBefore(request));
+          survival || !whole
+              ? once.apply(request)
+              : together.ask(() -> metrics.withTimeBefore(request));
       Supplier<Optional<MetricTrend>> trend =
           together.ask(
               parts.contains(Part.TREND) && contract.grain() != Grain.TOTAL,
-              () -> trend(contract, question));
-      Supplier<Optional<List<MetricValue>>> groups =
-          together.ask(parts.contains(Part.GROUPS) && by != null, () -> groups(divided));
+              () -> trend(contract, question, request));
+      Supplier<List<MetricValue>> groups =
+          parts.contains(Part.GROUPS) && by != null ? once.apply(divided) : List::of;
       Supplier<Optional<List<SurvivalCurve>>> curves =
           together.ask(parts.contains(Part.CURVES) && survival, () -> curves(divided, request));
       Supplier<Optional<MetricReport.Movements>> movements =
-          together.ask(
-              parts.contains(Part.MOVEMENTS) && contract.key().equals("mrr_movements"),
-              () -> movements(request));
+          parts.contains(Part.MOVEMENTS) && contract.key().equals("mrr_movements")
+              ? movements(request, once)
+              : Optional::empty;
       Supplier<Optional<String>> query = together.ask(whole, () -> metrics.query(request));
       List<Supplier<MetricValue>> variants = new ArrayList<>();
       for (Contract.Variant variant : whole ? contract.variants() : List.<Contract.Variant>of()) {
-        variants.add(
-            variant.name().equals(shown)
-                ? () -> headline.get().getLast()
-                : together.ask(() -> one(request.variant(variant.name()))));
+        Supplier<List<MetricValue>> values =
+            variant.name().equals(shown) ? headline : once.apply(request.variant(variant.name()));
+        variants.add(() -> values.get().getLast());
       }
       List<MetricValue> values = headline.get();
       return new MetricReport(
@@ -87,7 +93,7 @@ final class ReportReader {
           values.size() == 1 ? null : values.getFirst(),
           trend.get().orElse(null),
           by,
-          groups.get().orElse(List.of()),
+          ordered(groups.get()),
           variants.stream().map(Supplier::get).toList(),
           curves.get().orElse(List.of()),
           movements.get().orElse(null),
@@ -95,8 +101,9 @@ final class ReportReader {
     }
   }
 
-  private List<MetricValue> groups(MetricRequest request) {
-    return metrics.evaluate(request).stream()
+  /** The groups, the highest first. */
+  private static List<MetricValue> ordered(List<MetricValue> groups) {
+    return groups.stream()
         .filter(value -> !value.dimensions().isEmpty())
         .sorted(
             Comparator.<MetricValue>comparingDouble(
@@ -112,35 +119,24 @@ final class ReportReader {
     return curves.isEmpty() || curves.size() > MOST_CURVES ? metrics.survivalCurves(all) : curves;
   }
 
-  private MetricReport.Movements movements(MetricRequest request) {
-    return new MetricReport.Movements(
-        one(request.variant("opening")),
-        metrics.evaluate(request.variant("net").by("kind")).stream()
-            .filter(value -> value.dimension("kind").isPresent())
-            .toList(),
-        one(request.variant("closing")));
+  private static Supplier<Optional<MetricReport.Movements>> movements(
+      MetricRequest request, Function<MetricRequest, Supplier<List<MetricValue>>> once) {
+    Supplier<List<MetricValue>> opening = once.apply(request.variant("opening"));
+    Supplier<List<MetricValue>> kinds = once.apply(request.variant("net").by("kind"));
+    Supplier<List<MetricValue>> closing = once.apply(request.variant("closing"));
+    return () ->
+        Optional.of(
+            new MetricReport.Movements(
+                opening.get().getFirst(),
+                kinds.get().stream().filter(value -> value.dimension("kind").isPresent()).toList(),
+                closing.get().getFirst()));
   }
 
-  private MetricValue one(MetricRequest request) {
-    return metrics.evaluate(request).getFirst();
-  }
-
-  private MetricTrend trend(Contract contract, MetricQuestion question) {
+  private MetricTrend trend(Contract contract, MetricQuestion question, MetricRequest headline) {
     Grain grain = Optional.ofNullable(question.grain()).orElse(contract.grain());
     LocalDate end = view.lastDay().plusDays(1);
-    LocalDate from = start(end, grain);
-    Period period = new Period(from, end, view.zone());
-    MetricRequest headline = question.request(view);
-    List<MetricValue> values =
-        metrics.evaluate(
-            new MetricRequest(
-                headline.metric(),
-                headline.variant(),
-                period,
-                grain,
-                List.of(),
-                headline.where(),
-                headline.knowledge()));
+    Period period = new Period(start(end, grain), end, view.zone());
+    List<MetricValue> values = metrics.evaluate(headline.over(period).grain(grain));
     List<MetricTrend.Point> points =
         values.stream()
             .map(value -> new MetricTrend.Point(value, complete(value.period(), grain)))
