@@ -176,6 +176,9 @@ public final class MetricReports {
           return true;
         } catch (HoldfastException e) {
           lookedAt.forget(look); // such as a metric that is no longer there: who asks is told
+        } catch (RuntimeException e) {
+          lookedAt.forget(look); // or it would be tried for ever, and the others never
+          throw e;
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.base.Clocks;
 import dev.holdfast.facts.Fact;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +128,29 @@ class UpkeepTests {
       tell(holdfast, account("c"));
       holdfast.pipeline().refresh();
       assertThat(pages.prepareOne(clock.instant().plus(Duration.ofHours(25)))).isFalse();
+    }
+  }
+
+  @Test
+  void aPageThatCannotBeMadeReadyDoesNotHoldUpTheOthers() {
+    try (Holdfast holdfast = Holdfast.open(Settings.of(folder), clock)) {
+      tell(holdfast, account("a"));
+      holdfast.pipeline().refresh();
+      MetricReports pages = holdfast.metricReports();
+      Viewpoint view =
+          new Viewpoint(
+              new RecordScope.Everything(),
+              true,
+              clock.instant(),
+              null,
+              holdfast.settings().zone());
+      pages.report(view, pages.usual("nps"));
+      pages.report(view, pages.usual("reopen_rate"));
+      holdfast.facts().warehouse().writeAlone(writer -> writer.sql().dropTable("ticket").execute());
+      assertThatThrownBy(() -> pages.prepareOne(clock.instant()))
+          .isInstanceOf(DataAccessException.class);
+      assertThat(pages.prepareOne(clock.instant())).isTrue();
+      assertThat(pages.prepareOne(clock.instant())).isFalse();
     }
   }
 
