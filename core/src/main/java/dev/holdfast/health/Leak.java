@@ -26,7 +26,7 @@ import java.util.Optional;
 public record Leak(double before, double after, double low, double high) {
 
   /** A measure that is honest moves on as the end comes near, by this much at most. */
-  static final double MOST = 0.1;
+  static final double MOST = 0.2;
 
   static final int FEWEST = 5;
 

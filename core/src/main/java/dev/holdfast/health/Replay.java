@@ -6,6 +6,7 @@ import dev.holdfast.health.BacktestQueries.Lateness;
 import dev.holdfast.metrics.Metrics;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,20 +73,30 @@ record Replay(
     List<LocalDate> days = monthEnds(request, window);
     List<LocalDate> cutOffs = new ArrayList<>();
     List<ReplayRow> rows = new ArrayList<>();
-    for (int first = 0; first < days.size(); first += AT_ONCE) {
-      progress.at("replaying history", first, days.size());
-      List<LocalDate> some = days.subList(first, Math.min(days.size(), first + AT_ONCE));
-      Map<LocalDate, List<ReplayRow>> byDay =
-          rows(source, sql, request.profile(), ends, window, some);
-      byDay.forEach((day, ofDay) -> {
-        if (ofDay.stream().anyMatch(ReplayRow::hasScore)) {
-          rows.addAll(ofDay);
-          if (window.isOver(day)) {
-            cutOffs.add(day);
-          }
-        }
-      });
+    for (int end = days.size(); end > 0; end -= AT_ONCE) {
+      progress.at("replaying history", days.size() - end, days.size());
+      List<ReplayRow> some = new ArrayList<>();
+      rows(
+              source,
+              sql,
+              request.profile(),
+              ends,
+              window,
+              days.subList(Math.max(0, end - AT_ONCE), end))
+          .forEach((day, ofDay) -> {
+            if (ofDay.stream().anyMatch(ReplayRow::hasScore)) {
+              some.addAll(ofDay);
+              if (window.isOver(day)) {
+                cutOffs.add(day);
+              }
+            }
+          });
+      if (some.isEmpty() && !rows.isEmpty()) {
+        break; // nothing is known so long ago
+      }
+      rows.addAll(0, some);
     }
+    cutOffs.sort(Comparator.naturalOrder());
     progress.at("replaying history", days.size(), days.size());
     return new Replay(
         request, window, ends, cutOffs, rows, queries.csms(), queries.lateness(source.zone()));
