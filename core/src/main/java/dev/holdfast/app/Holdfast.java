@@ -3,6 +3,7 @@ package dev.holdfast.app;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.FactLog;
+import dev.holdfast.health.BacktestRuns;
 import dev.holdfast.health.Backtests;
 import dev.holdfast.health.Health;
 import dev.holdfast.intake.Imports;
@@ -138,6 +139,8 @@ public final class Holdfast implements AutoCloseable {
         metrics,
         ownContracts,
         health,
+        backtests,
+        BacktestRuns.of(backtests),
         reports,
         metricReports,
         pipeline);

@@ -6,6 +6,8 @@ import dev.holdfast.metrics.Metrics;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.BacktestRecords;
+import dev.holdfast.workspace.BacktestRecords.Decided;
+import dev.holdfast.workspace.BacktestRecords.Decision;
 import dev.holdfast.workspace.BacktestRecords.Kept;
 import dev.holdfast.workspace.Workspace;
 import java.util.List;
@@ -99,6 +101,21 @@ public final class Backtests {
                 report.signal().words(),
                 JSON.writeValueAsString(report)),
             by);
+  }
+
+  /** The latest report that was kept of a profile's version; absent when it was never tested. */
+  public Optional<Kept> latest(HealthProfile profile) {
+    return workspace.backtests().latest(profile.name(), profile.version());
+  }
+
+  /** What people decided on a profile's version, newest first. */
+  public List<Decided> decisions(HealthProfile profile) {
+    return workspace.backtests().decisions(profile.name(), profile.version());
+  }
+
+  /** Notes what a person decides on a profile's version, with the latest report there is. */
+  public Decided decide(HealthProfile profile, Decision decision, String reason, Actor by) {
+    return workspace.backtests().decide(profile.name(), profile.version(), decision, reason, by);
   }
 
   /** A report that was kept; absent when an older Holdfast wrote it in another layout. */

@@ -30,10 +30,10 @@ final class ReplayRow {
     this.band = scored.score().band();
     this.points =
         scored.score().measures().stream()
-            .mapToInt(measure ->
-                measure.reading() instanceof Known known
-                    ? measure.measure().curve().thousandths(known.value())
-                    : NONE)
+            .mapToInt(measure -> {
+              Integer own = measure.points();
+              return own != null && measure.reading() instanceof Known ? own : NONE;
+            })
             .toArray();
   }
 
