@@ -42,14 +42,12 @@ final class BacktestWords {
     };
   }
 
-  /** {@code 68 % (62 to 74)}. */
+  /** {@code 68 % (62 to 74)}, without an interval where there is none. */
   private static String pairs(Ranking ranking) {
-    return percent(ranking.auc())
-        + " % ("
-        + percent(ranking.low())
-        + " to "
-        + percent(ranking.high())
-        + ")";
+    String middle = percent(ranking.auc()) + " %";
+    return ranking.low() == null || ranking.high() == null
+        ? middle
+        : middle + " (" + percent(ranking.low()) + " to " + percent(ranking.high()) + ")";
   }
 
   private static String percent(@org.jspecify.annotations.Nullable Double share) {

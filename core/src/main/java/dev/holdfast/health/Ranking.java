@@ -111,16 +111,20 @@ public record Ranking(
         lift.lift(),
         lift.capture(),
         PrecisionRecall.of(scored).area(),
-        signal(lostAccounts, interval.orElse(null)));
+        signal(lostAccounts, auc, interval.orElse(null)));
   }
 
-  private static Signal signal(long lostAccounts, @Nullable Interval interval) {
-    if (lostAccounts < ENOUGH_LOSSES || interval == null) {
+  /** Without an interval because of no spread at all (all ties, or no mistake) the area decides. */
+  private static Signal signal(long lostAccounts, Auc auc, @Nullable Interval interval) {
+    if (lostAccounts < ENOUGH_LOSSES || auc.standardError().isEmpty()) {
       return Signal.INSUFFICIENT;
-    } else if (interval.low() > 0.5) {
+    }
+    double low = interval == null ? auc.area() : interval.low();
+    double high = interval == null ? auc.area() : interval.high();
+    if (low > 0.5) {
       return Signal.EVIDENCE;
     }
-    return interval.high() < 0.5 ? Signal.BACKWARDS : Signal.NONE;
+    return high < 0.5 ? Signal.BACKWARDS : Signal.NONE;
   }
 
   /** Chance in words: {@code 0.68 (0.62 to 0.74)}. */
