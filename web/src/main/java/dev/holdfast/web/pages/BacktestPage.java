@@ -81,9 +81,11 @@ public final class BacktestPage {
       String declared,
       String suggested,
       String alone,
+      String aloneInterval,
       String direction,
       String data,
       String odds,
+      String oddsInterval,
       String closest,
       String flag) {}
 

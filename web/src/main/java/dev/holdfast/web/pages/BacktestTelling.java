@@ -207,11 +207,7 @@ final class BacktestTelling {
     Calibrated calibrated = heldOut.declaredProbability();
     return "Brier score "
         + Words.number(calibrated.brier(), 4)
-        + (calibrated.skill() == null
-            ? ""
-            : ", "
-                + Words.percent(calibrated.skill(), 1)
-                + " better than saying the same of everybody")
+        + skill(calibrated.skill())
         + (calibrated.slope() == null || calibrated.intercept() == null
             ? ""
             : "; slope "
@@ -220,6 +216,15 @@ final class BacktestTelling {
                 + Words.number(calibrated.intercept(), 2)
                 + ", 1 and 0 are perfect")
         + ". On accounts and months that it was not made from.";
+  }
+
+  private static String skill(@Nullable Double skill) {
+    if (skill == null) {
+      return "";
+    }
+    return skill <= 0
+        ? ", no better than saying the same of everybody"
+        : ", " + Words.percent(skill, 1) + " better than saying the same of everybody";
   }
 
   private List<MeasureRow> measures() {
@@ -237,20 +242,23 @@ final class BacktestTelling {
         measure.kind().name().toLowerCase(Locale.ROOT),
         Words.percent(measure.declaredShare(), 0),
         measure.suggestedShare() == null ? "" : Words.percent(measure.suggestedShare(), 0),
-        measure.alone().auc() == null ? "no data" : measure.alone().words(),
+        measure.alone().auc() == null ? "no data" : decimals(measure.alone().auc()),
+        interval(measure.alone().low(), measure.alone().high()),
         measure.direction(),
         Words.percent(measure.coverage(), 0),
-        odds == null
-            ? ""
-            : "× "
-                + Words.number(odds.ratio(), 2)
-                + " ("
-                + Words.number(odds.low(), 2)
-                + " to "
-                + Words.number(odds.high(), 2)
-                + ")",
+        odds == null ? "" : "× " + decimals(odds.ratio()),
+        odds == null ? "" : interval(odds.low(), odds.high()),
         closest(measure, titles),
         leak == null ? "" : leak.sentence());
+  }
+
+  private static String interval(@Nullable Double low, @Nullable Double high) {
+    return low == null || high == null ? "" : Words.interval(decimals(low), decimals(high));
+  }
+
+  /** Always two, so that they stand below each other. */
+  private static String decimals(double number) {
+    return String.format(Locale.ROOT, "%.2f", number);
   }
 
   private static String closest(MeasureFinding measure, Map<String, String> titles) {
