@@ -69,6 +69,39 @@ class CommandLineTests {
   }
 
   @Test
+  void aBacktestSaysItsVerdictAndIsKept() {
+    Outcome text = run("backtest", "--data", demo.toString());
+    assertThat(text.exitCode()).as(text.remarks()).isZero();
+    assertThat(text.out()).startsWith("default v1: insufficient.").contains("20 are needed");
+    Outcome json =
+        run("backtest", "default", "--gap", "7", "--format", "json", "--data", demo.toString());
+    assertThat(JSON.readTree(json.out()).path("signal").asString()).isEqualTo("INSUFFICIENT");
+    assertThat(JSON.readTree(json.out()).path("gapDays").asInt()).isEqualTo(7);
+    Outcome unknown = run("backtest", "vip", "--data", demo.toString());
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.remarks())
+        .contains("no health profile 'vip'")
+        .contains("onboarding, default");
+  }
+
+  @Test
+  void aBacktestOfSnapshotsNeedsItsColumns() throws IOException {
+    Path table = folder.resolve("snapshots.csv");
+    StringBuilder rows = new StringBuilder("id,size,left\n");
+    for (int i = 0; i < 400; i++) {
+      rows.append(i).append(',').append(i % 7).append(',').append(i % 7 < 2 ? "yes\n" : "no\n");
+    }
+    Files.writeString(table, rows);
+    Outcome done =
+        run("backtest", "--snapshots", table.toString(), "--id", "id", "--outcome", "left=yes");
+    assertThat(done.exitCode()).as(done.remarks()).isZero();
+    assertThat(done.out()).startsWith("Evidence of signal").contains("AUC 1.000000");
+    Outcome vague = run("backtest", "--snapshots", table.toString(), "--id", "id");
+    assertThat(vague.exitCode()).isEqualTo(2);
+    assertThat(vague.remarks()).contains("--outcome Churn=Yes");
+  }
+
+  @Test
   void theRowsOfAMetricAreATable() {
     Outcome outcome =
         run("metric", "mrr_movements", "--rows", "--format", "csv", "--data", demo.toString());

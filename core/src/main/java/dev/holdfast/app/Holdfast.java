@@ -3,6 +3,8 @@ package dev.holdfast.app;
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.FactLog;
+import dev.holdfast.health.BacktestRuns;
+import dev.holdfast.health.Backtests;
 import dev.holdfast.health.Health;
 import dev.holdfast.intake.Imports;
 import dev.holdfast.metrics.ContractCatalogue;
@@ -37,6 +39,7 @@ public final class Holdfast implements AutoCloseable {
   private final Metrics metrics;
   private final OwnContracts ownContracts;
   private final Health health;
+  private final Backtests backtests;
   private final Pipeline pipeline;
   private final Reports reports;
   private final MetricReports metricReports;
@@ -59,6 +62,7 @@ public final class Holdfast implements AutoCloseable {
     this.ownContracts =
         new OwnContracts(settings.metricsFolder(), workspace.definitions(), metrics);
     this.health = Health.open(facts, rollups, settings.healthProfiles(), clock);
+    this.backtests = Backtests.open(health, metrics, workspace);
     this.pipeline = new Pipeline(facts, arrivals, rollups, metrics, health, settings.zone(), clock);
     this.reports =
         Reports.open(facts, metrics, health, workspace.healthOverrides(), WorkRules.usual());
@@ -112,6 +116,10 @@ public final class Holdfast implements AutoCloseable {
     return health;
   }
 
+  public Backtests backtests() {
+    return backtests;
+  }
+
   public Pipeline pipeline() {
     return pipeline;
   }
@@ -131,6 +139,8 @@ public final class Holdfast implements AutoCloseable {
         metrics,
         ownContracts,
         health,
+        backtests,
+        BacktestRuns.of(backtests),
         reports,
         metricReports,
         pipeline);

@@ -25,6 +25,7 @@ public final class Workspace implements AutoCloseable {
   private final Visits visits;
   private final IdempotencyKeys idempotencyKeys;
   private final Sources sources;
+  private final BacktestRecords backtests;
 
   private Workspace(SqliteStore sqlite, InstantSource clock) {
     this.sqlite = sqlite;
@@ -41,6 +42,7 @@ public final class Workspace implements AutoCloseable {
     this.visits = new VisitStore(sqlite, clock);
     this.idempotencyKeys = new IdempotencyStore(sqlite, clock);
     this.sources = new SourceStore(sqlite, auditStore, clock);
+    this.backtests = new BacktestRecordStore(sqlite, auditStore, clock);
   }
 
   /**
@@ -99,6 +101,10 @@ public final class Workspace implements AutoCloseable {
 
   public Sources sources() {
     return sources;
+  }
+
+  public BacktestRecords backtests() {
+    return backtests;
   }
 
   @Override

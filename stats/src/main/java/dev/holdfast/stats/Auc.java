@@ -21,17 +21,41 @@ public final class Auc {
 
   private final double area;
   private final @Nullable Double standardError;
+  private final String method;
 
-  private Auc(double area, @Nullable Double standardError) {
+  private Auc(double area, double variance, String method) {
     this.area = area;
-    this.standardError = standardError;
+    this.standardError = Double.isNaN(variance) ? null : (Double) Math.sqrt(variance);
+    this.method = method;
   }
 
   public static Auc of(List<Scored> scored) {
     ScoreLevel.eventsAmongBoth(scored);
     Placements placements = Placements.of(scored);
-    double variance = placements.variance();
-    return new Auc(placements.area(), Double.isNaN(variance) ? null : Math.sqrt(variance));
+    return new Auc(placements.area(), placements.variance(), "DeLong");
+  }
+
+  /**
+   * The same area with a standard error for cases that come in clusters, such as one account at
+   * many dates, which may have both outcomes: {@code V = S10/M + S01/N + 2 S11/(MN)}, the S being
+   * sums over clusters of squares and products of the clusters' placement values less their
+   * expectation, each times I/(I-1) for the I clusters it runs over, M and N the cases with and
+   * without the event. With one case in each cluster it is DeLong's. It is absent when fewer than
+   * two clusters have an outcome.
+   *
+   * <p>Source: Obuchowski (1997), Biometrics 53:567-578, equations 2 to 6.
+   *
+   * @param clusters for each case the one it belongs to
+   */
+  public static Auc clustered(List<Scored> scored, List<String> clusters) {
+    if (clusters.size() != scored.size()) {
+      throw new IllegalArgumentException(
+          clusters.size() + " clusters for " + scored.size() + " cases; each needs one");
+    }
+    ScoreLevel.eventsAmongBoth(scored);
+    Placements placements = Placements.of(scored);
+    double variance = placements.variance(scored, clusters);
+    return new Auc(placements.area(), variance, "Obuchowski, by cluster");
   }
 
   /** The area. */
@@ -39,7 +63,7 @@ public final class Auc {
     return area;
   }
 
-  /** DeLong's; absent when an outcome has a single case. */
+  /** DeLong's, or that for clusters; absent when an outcome has a single case or cluster. */
   public OptionalDouble standardError() {
     return standardError == null ? OptionalDouble.empty() : OptionalDouble.of(standardError);
   }
@@ -55,7 +79,7 @@ public final class Auc {
     }
     double half = z * standardError;
     return Optional.of(
-        new Interval(Math.max(0, area - half), Math.min(1, area + half), level, "DeLong"));
+        new Interval(Math.max(0, area - half), Math.min(1, area + half), level, method));
   }
 
   /** Whether the scores rank better than chance: the interval lies above a half. */

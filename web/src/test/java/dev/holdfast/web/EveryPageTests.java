@@ -2,8 +2,12 @@ package dev.holdfast.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.health.BacktestRequest;
+import dev.holdfast.health.Backtests;
+import dev.holdfast.health.HealthProfile;
 import dev.holdfast.stream.Arrival;
 import dev.holdfast.stream.Wire;
+import dev.holdfast.workspace.BacktestRecords;
 import dev.holdfast.workspace.NewKey;
 import dev.holdfast.workspace.Role;
 import dev.holdfast.workspace.Source;
@@ -32,6 +36,7 @@ class EveryPageTests {
     running = new RunningServer(folder);
     running.letDemoIn();
     letMessagesIn();
+    letBacktestIn();
     browser = new PageTest(running);
   }
 
@@ -63,6 +68,14 @@ class EveryPageTests {
     running.arrivals.load();
   }
 
+  /** A backtest of one profile, with a decision; the other profile has none. */
+  private static void letBacktestIn() {
+    Backtests bench = running.backtests();
+    HealthProfile profile = bench.profile("default");
+    bench.keep(bench.run(BacktestRequest.of(profile), Backtests.Progress.NONE), RunningServer.TEST);
+    bench.decide(profile, BacktestRecords.Decision.KEEP, "Too few were lost.", RunningServer.TEST);
+  }
+
   @AfterAll
   static void stop() {
     browser.close();
@@ -92,6 +105,8 @@ class EveryPageTests {
         "/metrics/requests",
         "/metrics/usage_change/context?days=1",
         "/health",
+        "/health/backtest",
+        "/health/backtest?profile=onboarding",
         "/data",
         "/data/quarantine",
         "/data/sources/web-app",

@@ -117,6 +117,19 @@ class RoleTests {
               "AL",
               404),
           new Row("GET /health", "/health", 302, ALL, 200),
+          new Row("GET /health/backtest", "/health/backtest", 302, "AL", 200),
+          new Row(
+              "POST /health/backtest/run",
+              "/health/backtest/run gap=999&profile=default",
+              302,
+              "AL",
+              400),
+          new Row(
+              "POST /health/backtest/decide",
+              "/health/backtest/decide profile=default",
+              302,
+              "AL",
+              400),
           new Row("POST /data/imports/{id}/undo", "/data/imports/999/undo x=y", 302, "AL", 404),
           new Row(
               "POST /data/quarantine/replay", "/data/quarantine/replay import=999", 302, "AL", 200),

@@ -8,6 +8,8 @@ import dev.holdfast.demo.DemoSettings;
 import dev.holdfast.demo.Progress;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.AccountRange;
+import dev.holdfast.health.BacktestRuns;
+import dev.holdfast.health.Backtests;
 import dev.holdfast.health.Health;
 import dev.holdfast.health.HealthProfiles;
 import dev.holdfast.intake.Imports;
@@ -138,7 +140,10 @@ public final class RunningServer implements AutoCloseable {
 
   /** The rooms that pages ask, over the warehouse in memory. */
   List<Object> rooms() {
+    Backtests backtests = backtests();
     return List.of(
+        backtests,
+        BacktestRuns.of(backtests),
         Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
         MetricReports.open(log, metrics, Thresholds.usual()),
         new OwnContracts(file.resolveSibling("metrics"), workspace.definitions(), metrics),
@@ -146,6 +151,11 @@ public final class RunningServer implements AutoCloseable {
         arrivals,
         new Settings.Intake(BODY_BYTES, MEMORY_BYTES, JournalSettings.usual()),
         new Pipeline(log, arrivals, rollups, metrics, health, ZONE, clock));
+  }
+
+  /** Backtests of what the company knows, kept with the workspace. */
+  Backtests backtests() {
+    return Backtests.open(health, metrics, workspace);
   }
 
   /** Brings what pages read up to the facts, with the health of some days. */
