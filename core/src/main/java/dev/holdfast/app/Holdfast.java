@@ -12,6 +12,8 @@ import dev.holdfast.metrics.Rollups;
 import dev.holdfast.reports.MetricReports;
 import dev.holdfast.reports.Reports;
 import dev.holdfast.reports.WorkRules;
+import dev.holdfast.signals.SignalRules;
+import dev.holdfast.signals.Signals;
 import dev.holdfast.stream.Arrivals;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.workspace.Workspace;
@@ -37,6 +39,7 @@ public final class Holdfast implements AutoCloseable {
   private final Metrics metrics;
   private final OwnContracts ownContracts;
   private final Health health;
+  private final Signals signals;
   private final Pipeline pipeline;
   private final Reports reports;
   private final MetricReports metricReports;
@@ -59,7 +62,17 @@ public final class Holdfast implements AutoCloseable {
     this.ownContracts =
         new OwnContracts(settings.metricsFolder(), workspace.definitions(), metrics);
     this.health = Health.open(facts, rollups, settings.healthProfiles(), clock);
-    this.pipeline = new Pipeline(facts, arrivals, rollups, metrics, health, settings.zone(), clock);
+    this.signals =
+        Signals.open(
+            facts,
+            rollups,
+            health,
+            SignalRules.load(Optional.of(settings.signalsFolder())),
+            settings.signals(),
+            workspace.signalMarks(),
+            clock);
+    this.pipeline =
+        new Pipeline(facts, arrivals, rollups, metrics, health, signals, settings.zone(), clock);
     this.reports =
         Reports.open(facts, metrics, health, workspace.healthOverrides(), WorkRules.usual());
     this.metricReports = MetricReports.open(facts, metrics, settings.thresholds());
@@ -112,6 +125,10 @@ public final class Holdfast implements AutoCloseable {
     return health;
   }
 
+  public Signals signals() {
+    return signals;
+  }
+
   public Pipeline pipeline() {
     return pipeline;
   }
@@ -131,6 +148,7 @@ public final class Holdfast implements AutoCloseable {
         metrics,
         ownContracts,
         health,
+        signals,
         reports,
         metricReports,
         pipeline);

@@ -79,8 +79,7 @@ final class SignalMarkStore implements SignalMarks {
           .set(CREATED_AT, now)
           .set(UNTIL_AT, until == null ? null : storable(until))
           .execute();
-      Mute added =
-          mutes(dsl, ID.eq(DSL.select(DSL.max(ID)).from(SIGNAL_MUTE))).getFirst();
+      Mute added = mutes(dsl, ID.eq(DSL.select(DSL.max(ID)).from(SIGNAL_MUTE))).getFirst();
       audit.add(
           dsl,
           new Audit.Change(
@@ -192,10 +191,11 @@ final class SignalMarkStore implements SignalMarks {
   @Override
   public Delivery delivery(UserId person) {
     return sqlite
-        .read(dsl -> dsl.select(HOW)
-            .from(SIGNAL_DELIVERY)
-            .where(USER_ID.eq(person.number()))
-            .fetchOptional(HOW))
+        .read(dsl ->
+            dsl.select(HOW)
+                .from(SIGNAL_DELIVERY)
+                .where(USER_ID.eq(person.number()))
+                .fetchOptional(HOW))
         .map(Delivery::valueOf)
         .orElse(Delivery.INSTANT);
   }

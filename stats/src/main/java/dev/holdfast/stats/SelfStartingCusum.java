@@ -7,16 +7,16 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * A one-sided cumulative sum that notices a lasting drop without a baseline whose level is known:
  * each value is compared with all values before it.
  *
- * <p>{@code T(n) = √((n-1)/n) × (x(n) - mean(n-1)) / s(n-1)} has Student's t distribution with n - 2
- * degrees of freedom as long as nothing changes, and the T of different n are independent; so {@code
- * U(n) = Φ⁻¹(F(T(n)))} is standard normal, exactly, however short the baseline is. The sum is {@code
- * lower = max(0, lower - U - slack)}, and a drop is one above the threshold. So {@link
+ * <p>{@code T(n) = √((n-1)/n) × (x(n) - mean(n-1)) / s(n-1)} has Student's t distribution with n -
+ * 2 degrees of freedom as long as nothing changes, and the T of different n are independent; so
+ * {@code U(n) = Φ⁻¹(F(T(n)))} is standard normal, exactly, however short the baseline is. The sum
+ * is {@code lower = max(0, lower - U - slack)}, and a drop is one above the threshold. So {@link
  * CusumRunLength} holds from the first weeks on, where a {@link Cusum} with a plugged-in mean of 8
  * weeks cries wolf six times as often.
  *
- * <p>Unit: the sum is in standard deviations. The sum starts after {@value #LEARNING} values. Values
- * that are all equal have no spread, and no U; they leave the sum as it is. A drop that is not
- * noticed soon becomes part of the level that later values are compared with.
+ * <p>Unit: the sum is in standard deviations. The sum starts after {@value #LEARNING} values.
+ * Values that are all equal have no spread, and no U; they leave the sum as it is. A drop that is
+ * not noticed soon becomes part of the level that later values are compared with.
  *
  * <p>Source: Hawkins (1987), The Statistician 36:299-316; Hawkins and Olwell (1998), Cumulative Sum
  * Charts, chapter 7. Golden file: {@code golden/self_starting_checks.csv}.

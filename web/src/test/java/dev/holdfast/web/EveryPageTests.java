@@ -92,6 +92,9 @@ class EveryPageTests {
         "/metrics/requests",
         "/metrics/usage_change/context?days=1",
         "/health",
+        "/signals",
+        "/signals?severity=high",
+        "/signals?rule=renewal_window&csm=nobody-like-that",
         "/data",
         "/data/quarantine",
         "/data/sources/web-app",
@@ -119,5 +122,7 @@ class EveryPageTests {
     assertThat(link.find()).isTrue();
     assertThat(browser.faults(link.group(1), Role.LEADER)).isEmpty();
     assertThat(browser.faults(link.group(1) + "/health", Role.LEADER)).isEmpty();
+    String id = link.group(1).substring("/accounts/".length());
+    assertThat(browser.faults("/signals/why?account=" + id, Role.LEADER)).isEmpty();
   }
 }

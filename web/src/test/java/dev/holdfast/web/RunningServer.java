@@ -22,6 +22,9 @@ import dev.holdfast.reports.MetricReports;
 import dev.holdfast.reports.Reports;
 import dev.holdfast.reports.Thresholds;
 import dev.holdfast.reports.WorkRules;
+import dev.holdfast.signals.SignalRules;
+import dev.holdfast.signals.SignalSettings;
+import dev.holdfast.signals.Signals;
 import dev.holdfast.stream.Arrivals;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.web.frame.Freshness;
@@ -145,7 +148,20 @@ public final class RunningServer implements AutoCloseable {
         imports,
         arrivals,
         new Settings.Intake(BODY_BYTES, MEMORY_BYTES, JournalSettings.usual()),
-        new Pipeline(log, arrivals, rollups, metrics, health, ZONE, clock));
+        signals(),
+        new Pipeline(log, arrivals, rollups, metrics, health, signals(), ZONE, clock));
+  }
+
+  /** The signals over the same warehouse, with the marks of the workspace that is open. */
+  Signals signals() {
+    return Signals.open(
+        log,
+        rollups,
+        health,
+        SignalRules.shipped(),
+        SignalSettings.usual(),
+        workspace.signalMarks(),
+        clock);
   }
 
   /** Brings what pages read up to the facts, with the health of some days. */
