@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Made-up accounts whose use does not change: counts of two years of weeks, at levels from 25 to
- * 2,500 a week, of 1 to 8 times the variance of Poisson counts, with a season that all share.
+ * Made-up accounts whose use does not change: counts of two years of weeks, at levels from 12 to
+ * 2,400 a week, of 1 to 8 times the variance of Poisson counts, with a season that all share.
  */
 final class QuietAccounts {
 
@@ -25,7 +25,7 @@ final class QuietAccounts {
 
   /** The weeks of one account, with the season taken out by the season itself. */
   List<UsageWeek> next(double levelAfter, int change) {
-    double level = 25 * Math.pow(100, random.nextDouble());
+    double level = 12 * Math.pow(200, random.nextDouble());
     double dispersion = 1 + 7 * random.nextDouble();
     Map<LocalDate, Long> counts = new HashMap<>();
     Map<LocalDate, Double> season = new HashMap<>();
