@@ -171,11 +171,13 @@ public final class RunningServer implements AutoCloseable {
     health.refresh(today.minusDays(days), today, AccountRange.all());
   }
 
-  /** Lets in a small demo company that has lived for some months, with its health. */
+  /** Lets in a small demo company that has lived for some months, with its health and signals. */
   void letDemoIn() {
     DemoCompany.generate(
         log, DemoSettings.defaults(clock, ZONE).withAccounts(40).withMonths(8), Progress.silent());
     refresh(40);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+    signals().recordHistory(today.minusDays(40), today);
   }
 
   /** Stops the server and its workspace and starts them again on the same file. */
