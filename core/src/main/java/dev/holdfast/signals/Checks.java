@@ -147,7 +147,10 @@ final class Checks {
     LocalDate on = now.day().plusDays(left);
     String what = "A term ends on " + Say.day(on) + ", in " + Say.days(left);
     return left <= window.days()
-        ? Look.of(true, what, List.of(new EvidenceRow(on, "end of the term", Say.days(left))))
+        ? Look.of(
+            true,
+            "A term ends on " + Say.day(on), // stays true while the signal goes on
+            List.of(new EvidenceRow(on, "end of the term", Say.days(left) + " when raised")))
         : Look.no(what + "; it is due " + Say.days(window.days()) + " before");
   }
 
@@ -161,8 +164,10 @@ final class Checks {
     return age >= overdue.days()
         ? Look.of(
             true,
-            what,
-            List.of(new EvidenceRow(now.day().minusDays(age), "ticket opened", Say.days(age))))
+            "The oldest open ticket has waited since " + Say.day(now.day().minusDays(age)),
+            List.of(
+                new EvidenceRow(
+                    now.day().minusDays(age), "ticket opened", Say.days(age) + " when raised")))
         : Look.no(what + "; the limit is " + Say.days(overdue.days()));
   }
 
