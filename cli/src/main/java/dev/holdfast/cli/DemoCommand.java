@@ -96,6 +96,7 @@ final class DemoCommand implements Runnable {
     console.endBar();
     letTeamIn(holdfast, DemoTeam.of(settings));
     scoreHistory(holdfast, settings);
+    signalHistory(holdfast, settings);
     // Last, so that a folder whose making was cut short is not taken for a finished one.
     truth.write(data.path());
   }
@@ -114,6 +115,13 @@ final class DemoCommand implements Runnable {
           "Scoring every day", ChronoUnit.DAYS.between(settings.firstDay(), to) + 1, days);
       from = next;
     }
+    console.endBar();
+  }
+
+  /** What rules would have said, so that the board has a past; the first refresh adds today. */
+  private void signalHistory(Holdfast holdfast, DemoSettings settings) {
+    console.progress("Looking for signals", 0, 0);
+    holdfast.pipeline().signalHistory(settings.firstDay(), holdfast.health().today());
     console.endBar();
   }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       MetricCommand.class,
       HealthCommand.class,
       BacktestCommand.class,
+      SignalsCommand.class,
       ConfigCommand.class,
       BenchCommand.class,
       WarmUpCommand.class

@@ -14,6 +14,8 @@ import dev.holdfast.metrics.Rollups;
 import dev.holdfast.reports.MetricReports;
 import dev.holdfast.reports.Reports;
 import dev.holdfast.reports.WorkRules;
+import dev.holdfast.signals.SignalRules;
+import dev.holdfast.signals.Signals;
 import dev.holdfast.stream.Arrivals;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.workspace.Workspace;
@@ -40,6 +42,7 @@ public final class Holdfast implements AutoCloseable {
   private final OwnContracts ownContracts;
   private final Health health;
   private final Backtests backtests;
+  private final Signals signals;
   private final Pipeline pipeline;
   private final Reports reports;
   private final MetricReports metricReports;
@@ -63,7 +66,17 @@ public final class Holdfast implements AutoCloseable {
         new OwnContracts(settings.metricsFolder(), workspace.definitions(), metrics);
     this.health = Health.open(facts, rollups, settings.healthProfiles(), clock);
     this.backtests = Backtests.open(health, metrics, workspace);
-    this.pipeline = new Pipeline(facts, arrivals, rollups, metrics, health, settings.zone(), clock);
+    this.signals =
+        Signals.open(
+            facts,
+            rollups,
+            health,
+            SignalRules.load(Optional.of(settings.signalsFolder())),
+            settings.signals(),
+            workspace.signalMarks(),
+            clock);
+    this.pipeline =
+        new Pipeline(facts, arrivals, rollups, metrics, health, signals, settings.zone(), clock);
     this.reports =
         Reports.open(facts, metrics, health, workspace.healthOverrides(), WorkRules.usual());
     this.metricReports = MetricReports.open(facts, metrics, settings.thresholds());
@@ -120,6 +133,10 @@ public final class Holdfast implements AutoCloseable {
     return backtests;
   }
 
+  public Signals signals() {
+    return signals;
+  }
+
   public Pipeline pipeline() {
     return pipeline;
   }
@@ -141,6 +158,7 @@ public final class Holdfast implements AutoCloseable {
         health,
         backtests,
         BacktestRuns.of(backtests),
+        signals,
         reports,
         metricReports,
         pipeline);

@@ -10,6 +10,7 @@ import dev.holdfast.metrics.MetricRequest;
 import dev.holdfast.metrics.Metrics;
 import dev.holdfast.metrics.Refreshed;
 import dev.holdfast.metrics.Rollups;
+import dev.holdfast.signals.Signals;
 import dev.holdfast.stream.Arrivals;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One refresh, from top to bottom: messages, facts, rollups, health. Metrics are computed from the
- * rollups when somebody asks.
+ * One refresh, from top to bottom: messages, facts, rollups, health, signals. Metrics are computed
+ * from the rollups when somebody asks.
  *
  * <p>Each step takes in only what the step before changed, so a refresh costs what is new. {@link
  * Upkeep} runs it while a server is up.
@@ -40,6 +41,7 @@ public final class Pipeline {
   private final Rollups rollups;
   private final Metrics metrics;
   private final Health health;
+  private final Signals signals;
   private final ZoneId zone;
   private final InstantSource clock;
 
@@ -52,10 +54,15 @@ public final class Pipeline {
    * @param fromScratch whether everything was computed anew
    * @param usageEvents usage events taken in
    * @param healthScores scores of today that were computed
+   * @param signals signals that were raised or ended
    * @param seconds how long each step took, in order
    */
   public record Report(
-      boolean fromScratch, long usageEvents, int healthScores, Map<String, Double> seconds) {}
+      boolean fromScratch,
+      long usageEvents,
+      int healthScores,
+      int signals,
+      Map<String, Double> seconds) {}
 
   /** Over rooms that were opened on the same warehouse. */
   public Pipeline(
@@ -64,6 +71,7 @@ public final class Pipeline {
       Rollups rollups,
       Metrics metrics,
       Health health,
+      Signals signals,
       ZoneId zone,
       InstantSource clock) {
     this.facts = facts;
@@ -71,6 +79,7 @@ public final class Pipeline {
     this.rollups = rollups;
     this.metrics = metrics;
     this.health = health;
+    this.signals = signals;
     this.zone = zone;
     this.clock = clock;
   }
@@ -96,8 +105,9 @@ public final class Pipeline {
     timed(seconds, "messages", arrivals::load);
     Refreshed usage = timed(seconds, "rollups", this::rollUp);
     int healthScores = timed(seconds, "health", () -> health.update(usage).rows());
+    int changed = timed(seconds, "signals", () -> signals.update(usage));
     arrivals.refreshed(usage.upTo(), clock.instant());
-    return new Report(usage.fromScratch(), usage.usageEvents(), healthScores, seconds);
+    return new Report(usage.fromScratch(), usage.usageEvents(), healthScores, changed, seconds);
   }
 
   /** Whether facts were recorded or undone, or a day began, since the last refresh. */
@@ -115,6 +125,7 @@ public final class Pipeline {
     Optional<Instant> upTo = facts.warehouse().read(rollups::upTo);
     return upTo.isEmpty()
         || !upTo.equals(health.upTo())
+        || !upTo.equals(signals.upTo())
         || facts.lastChangedAt().filter(upTo.get()::isBefore).isPresent()
         || health.lastDay().filter(health.today()::isAfter).isPresent();
   }
@@ -137,6 +148,11 @@ public final class Pipeline {
   /** Scores the days of a history that have no score yet. */
   public int scoreHistory(LocalDate from, LocalDate to) {
     return health.refresh(from, to, new AccountRange.All()).rows();
+  }
+
+  /** Fills the log of signals with what there was to say from one past day to another. */
+  public int signalHistory(LocalDate from, LocalDate to) {
+    return signals.recordHistory(from, to);
   }
 
   /** Every metric of the catalogue by month over the last year; says how many values came out. */

@@ -10,6 +10,7 @@ import dev.holdfast.metrics.RollupSettings;
 import dev.holdfast.reports.Board;
 import dev.holdfast.reports.Threshold;
 import dev.holdfast.reports.Thresholds;
+import dev.holdfast.signals.SignalSettings;
 import dev.holdfast.warehouse.WarehouseSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
  * @param listening where the web server listens
  * @param intake how much may arrive over HTTP at once
  * @param thresholds the words that amounts earn on the board of metrics
+ * @param signals how many signals a week are worth a look
  */
 public record Settings(
     Path data,
@@ -49,7 +51,8 @@ public record Settings(
     WarehouseSettings warehouse,
     Listening listening,
     Intake intake,
-    Thresholds thresholds) {
+    Thresholds thresholds,
+    SignalSettings signals) {
 
   private static final int IMPORT_MEGABYTES = 576;
   private static final long USUAL_BODY_BYTES = 4_000 << 10;
@@ -90,7 +93,8 @@ public record Settings(
             warehouse(file.area("warehouse")),
             listening(file.area("web")),
             intake(file.area("intake")),
-            thresholds(file.area("thresholds")));
+            thresholds(file.area("thresholds")),
+            signals(file.area("signals")));
     file.end();
     return settings;
   }
@@ -107,7 +111,8 @@ public record Settings(
         warehouse.withMemoryAtMost(IMPORT_MEGABYTES),
         listening,
         intake,
-        thresholds);
+        thresholds,
+        signals);
   }
 
   public Path warehouseFile() {
@@ -126,6 +131,11 @@ public record Settings(
   /** Where a company keeps metric contracts of its own. */
   public Path metricsFolder() {
     return data.resolve("metrics");
+  }
+
+  /** Where a company keeps signals of its own. */
+  public Path signalsFolder() {
+    return data.resolve("signals");
   }
 
   /** The health profiles that ship, and those in the {@code health} folder of the data folder. */
@@ -239,6 +249,15 @@ public record Settings(
     } catch (IllegalArgumentException e) {
       throw new HoldfastException(ErrorCode.BAD_DEFINITION, "thresholds: " + e.getMessage(), e);
     }
+  }
+
+  private static SignalSettings signals(SettingsFile area) {
+    SignalSettings settings =
+        new SignalSettings(
+            area.get("budget-per-week", "10", Integer::valueOf)
+                .orElse(SignalSettings.usual().budget()));
+    area.end();
+    return settings;
   }
 
   private static long bytes(String text) {

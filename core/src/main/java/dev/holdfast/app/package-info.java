@@ -6,7 +6,7 @@
 @NullMarked
 @Room(
     level = 10,
-    mayImport = {"facts", "journal", "intake", "stream", "metrics", "health", "reports"})
+    mayImport = {"facts", "journal", "intake", "stream", "metrics", "health", "signals", "reports"})
 package dev.holdfast.app;
 
 import dev.holdfast.base.Room;

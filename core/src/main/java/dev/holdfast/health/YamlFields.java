@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The keys of one mapping, each taken once; a key nobody took is a mistake. */
-final class YamlFields {
+public final class YamlFields {
 
   private final YamlNode.Mapping mapping;
   private final Set<String> taken = new HashSet<>();
@@ -21,22 +21,27 @@ final class YamlFields {
     this.mapping = mapping;
   }
 
-  static YamlFields of(YamlNode node, String what) {
+  /**
+   * The keys of a node.
+   *
+   * @param what names the node in a message, such as "a profile"
+   */
+  public static YamlFields of(YamlNode node, String what) {
     if (node instanceof YamlNode.Mapping mapping) {
       return new YamlFields(mapping);
     }
     throw node.place().wrong(what + " must be keys with values");
   }
 
-  YamlNode.Place place() {
+  public YamlNode.Place place() {
     return mapping.place();
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return mapping.entries().containsKey(key);
   }
 
-  YamlNode node(String key) {
+  public YamlNode node(String key) {
     taken.add(key);
     YamlNode node = mapping.entries().get(key);
     if (node == null) {
@@ -45,7 +50,7 @@ final class YamlFields {
     return node;
   }
 
-  String text(String key) {
+  public String text(String key) {
     YamlNode node = node(key);
     if (node instanceof YamlNode.Scalar scalar && !scalar.text().isBlank()) {
       return scalar.text().strip();
@@ -53,11 +58,11 @@ final class YamlFields {
     throw node.place().wrong("'" + key + "' must be a text");
   }
 
-  BigDecimal number(String key) {
+  public BigDecimal number(String key) {
     return number(node(key), "'" + key + "'");
   }
 
-  int integer(String key) {
+  public int integer(String key) {
     YamlNode node = node(key);
     try {
       return number(node, "'" + key + "'").intValueExact();
@@ -67,7 +72,7 @@ final class YamlFields {
   }
 
   /** One of the words of an enum, in lower case. */
-  <E extends Enum<E>> E choice(String key, Class<E> type) {
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
     String word = text(key);
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(word))
@@ -86,12 +91,12 @@ final class YamlFields {
                             .collect(Collectors.joining(", "))));
   }
 
-  <T> List<T> list(String key, Function<YamlNode, T> item) {
+  public <T> List<T> list(String key, Function<YamlNode, T> item) {
     return items(node(key), "'" + key + "'").stream().map(item).toList();
   }
 
   /** Refuses the keys that nobody took. */
-  void nothingElse() {
+  public void nothingElse() {
     for (Map.Entry<String, YamlNode> entry : mapping.entries().entrySet()) {
       if (!taken.contains(entry.getKey())) {
         throw entry
@@ -106,7 +111,7 @@ final class YamlFields {
     }
   }
 
-  static BigDecimal number(YamlNode node, String what) {
+  public static BigDecimal number(YamlNode node, String what) {
     if (node instanceof YamlNode.Scalar scalar) {
       try {
         return new BigDecimal(scalar.text().strip());
@@ -117,7 +122,7 @@ final class YamlFields {
     throw node.place().wrong(what + " must be a number");
   }
 
-  static List<YamlNode> items(YamlNode node, String what) {
+  public static List<YamlNode> items(YamlNode node, String what) {
     if (node instanceof YamlNode.Sequence sequence) {
       return sequence.items();
     }

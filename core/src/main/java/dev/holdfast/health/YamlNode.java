@@ -14,14 +14,15 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /** A piece of a YAML file that remembers its line, so that a mistake can be pointed at. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
   Place place();
 
   /** Where something stands in a file. */
   record Place(String file, int line) {
 
-    HoldfastException wrong(String what) {
+    /** A mistake at this place. */
+    public HoldfastException wrong(String what) {
       return new HoldfastException(ErrorCode.BAD_DEFINITION, file + ":" + line + ": " + what);
     }
   }

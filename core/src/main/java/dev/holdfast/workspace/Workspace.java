@@ -21,6 +21,7 @@ public final class Workspace implements AutoCloseable {
   private final Definitions definitions;
   private final HealthOverrides healthOverrides;
   private final WorklistMarks worklistMarks;
+  private final SignalMarks signalMarks;
   private final SavedViews savedViews;
   private final Visits visits;
   private final IdempotencyKeys idempotencyKeys;
@@ -38,6 +39,7 @@ public final class Workspace implements AutoCloseable {
     this.definitions = new DefinitionStore(sqlite, auditStore, clock);
     this.healthOverrides = new HealthOverrideStore(sqlite, auditStore, clock);
     this.worklistMarks = new WorklistMarkStore(sqlite, auditStore, clock);
+    this.signalMarks = new SignalMarkStore(sqlite, auditStore, clock);
     this.savedViews = new SavedViewStore(sqlite, clock);
     this.visits = new VisitStore(sqlite, clock);
     this.idempotencyKeys = new IdempotencyStore(sqlite, clock);
@@ -85,6 +87,10 @@ public final class Workspace implements AutoCloseable {
 
   public WorklistMarks worklistMarks() {
     return worklistMarks;
+  }
+
+  public SignalMarks signalMarks() {
+    return signalMarks;
   }
 
   public SavedViews savedViews() {

@@ -40,6 +40,7 @@ class SettingsTests {
     assertThat(settings.listening().port()).isEmpty();
     assertThat(settings.healthProfiles().inForce()).isNotEmpty();
     assertThat(settings.thresholds()).isEqualTo(Thresholds.usual());
+    assertThat(settings.signals().budget()).isEqualTo(10);
   }
 
   @Test
@@ -72,6 +73,7 @@ class SettingsTests {
     assertThat(worked(settings, "2026-06-05T00:00:00Z", "2026-06-06T23:00:00Z"))
         .as("a short Friday and a Saturday morning")
         .isEqualTo(Duration.ofHours(6 + 3));
+    assertThat(settings.signals().budget()).isEqualTo(15);
     assertThat(settings.warehouse().memoryLimit()).isEqualTo("4GB");
     assertThat(settings.warehouse().threads()).isEqualTo(2);
     assertThat(settings.warehouse().readers()).isEqualTo(4);

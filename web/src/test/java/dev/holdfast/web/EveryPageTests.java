@@ -107,6 +107,9 @@ class EveryPageTests {
         "/health",
         "/health/backtest",
         "/health/backtest?profile=onboarding",
+        "/signals",
+        "/signals?severity=high",
+        "/signals?rule=renewal_window&csm=nobody-like-that",
         "/data",
         "/data/quarantine",
         "/data/sources/web-app",
@@ -134,5 +137,7 @@ class EveryPageTests {
     assertThat(link.find()).isTrue();
     assertThat(browser.faults(link.group(1), Role.LEADER)).isEmpty();
     assertThat(browser.faults(link.group(1) + "/health", Role.LEADER)).isEmpty();
+    String id = link.group(1).substring("/accounts/".length());
+    assertThat(browser.faults("/signals/why?account=" + id, Role.LEADER)).isEmpty();
   }
 }

@@ -130,6 +130,28 @@ class RoleTests {
               302,
               "AL",
               400),
+          new Row("GET /signals", "/signals", 302, ALL, 200),
+          new Row("GET /signals/why", "/signals/why?account=none", 302, ALL, 404),
+          new Row(
+              "POST /signals/snooze",
+              "/signals/snooze account=none&rule=silence&days=7",
+              302,
+              "ALMC",
+              404),
+          new Row(
+              "POST /signals/mute",
+              "/signals/mute account=none&rule=silence&reason=x",
+              302,
+              "ALMC",
+              404),
+          new Row("POST /signals/unmute", "/signals/unmute id=999", 302, "ALMC", 404),
+          new Row(
+              "POST /signals/judge",
+              "/signals/judge account=none&rule=silence&episode=2026-01-01&useful=true",
+              302,
+              "ALMC",
+              404),
+          new Row("POST /signals/delivery", "/signals/delivery how=DIGEST", 302, ALL, 303),
           new Row("POST /data/imports/{id}/undo", "/data/imports/999/undo x=y", 302, "AL", 404),
           new Row(
               "POST /data/quarantine/replay", "/data/quarantine/replay import=999", 302, "AL", 200),

@@ -24,6 +24,9 @@ import dev.holdfast.reports.MetricReports;
 import dev.holdfast.reports.Reports;
 import dev.holdfast.reports.Thresholds;
 import dev.holdfast.reports.WorkRules;
+import dev.holdfast.signals.SignalRules;
+import dev.holdfast.signals.SignalSettings;
+import dev.holdfast.signals.Signals;
 import dev.holdfast.stream.Arrivals;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.web.frame.Freshness;
@@ -150,7 +153,20 @@ public final class RunningServer implements AutoCloseable {
         imports,
         arrivals,
         new Settings.Intake(BODY_BYTES, MEMORY_BYTES, JournalSettings.usual()),
-        new Pipeline(log, arrivals, rollups, metrics, health, ZONE, clock));
+        signals(),
+        new Pipeline(log, arrivals, rollups, metrics, health, signals(), ZONE, clock));
+  }
+
+  /** The signals over the same warehouse, with the marks of the workspace that is open. */
+  Signals signals() {
+    return Signals.open(
+        log,
+        rollups,
+        health,
+        SignalRules.shipped(),
+        SignalSettings.usual(),
+        workspace.signalMarks(),
+        clock);
   }
 
   /** Backtests of what the company knows, kept with the workspace. */
@@ -165,11 +181,13 @@ public final class RunningServer implements AutoCloseable {
     health.refresh(today.minusDays(days), today, AccountRange.all());
   }
 
-  /** Lets in a small demo company that has lived for some months, with its health. */
+  /** Lets in a small demo company that has lived for some months, with its health and signals. */
   void letDemoIn() {
     DemoCompany.generate(
         log, DemoSettings.defaults(clock, ZONE).withAccounts(40).withMonths(8), Progress.silent());
     refresh(40);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+    signals().recordHistory(today.minusDays(40), today);
   }
 
   /** Stops the server and its workspace and starts them again on the same file. */

@@ -6,6 +6,7 @@ public enum Section {
   ACCOUNTS("/accounts", "Accounts"),
   METRICS("/metrics", "Metrics"),
   HEALTH("/health", "Health"),
+  SIGNALS("/signals", "Signals"),
   /** The first one below the line. */
   DATA("/data", "Data"),
   /** Not in the rail: pages about the person or Holdfast itself. */

@@ -28,6 +28,7 @@ public final class PageList {
         BoardPage.class,
         HealthPage.class,
         BacktestPage.class,
+        SignalsPage.class,
         DataPage.class,
         SourceCards.class,
         SourcesPage.class,

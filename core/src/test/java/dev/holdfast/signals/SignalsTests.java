@@ -1,0 +1,261 @@
+package dev.holdfast.signals;
+
+import static dev.holdfast.signals.SignalWorld.TODAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.facts.Fact;
+import dev.holdfast.facts.Facts.Lifecycle;
+import dev.holdfast.facts.Facts.PersonRole;
+import dev.holdfast.facts.ImportId;
+import dev.holdfast.signals.SignalLine.Place;
+import dev.holdfast.workspace.Actor;
+import dev.holdfast.workspace.RecordScope;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signals from facts to the board: raised once, ended, ranked, muted, explained. */
+class SignalsTests {
+
+  private static final LocalDate START = TODAY.minusDays(200);
+  private static final Actor ANNA = new Actor(null, "Anna");
+  private static final RecordScope ALL = new RecordScope.Everything();
+
+  @TempDir private Path folder;
+  private SignalWorld world;
+
+  @BeforeEach
+  void begin() {
+    world = new SignalWorld(folder);
+    world.tell(
+        world.account("acme", "anna", START),
+        world.subscription("acme", START, 1_000_00, null),
+        world.person("acme", "carol", START, PersonRole.CHAMPION),
+        world.person("acme", "dan", START, PersonRole.SPONSOR));
+    world.refresh();
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  private List<Signal> signals() {
+    return world.signals.of("acme", world.health.today());
+  }
+
+  @Test
+  void anEpisodeIsRaisedOnceHoweverOftenItIsReadAndAcrossARestart() {
+    world.tell(world.left("acme", "carol", TODAY));
+    assertThat(world.refresh()).isEqualTo(1);
+    assertThat(world.refresh()).isZero();
+    world.signals = world.open(10);
+    world.tell(world.use("acme", TODAY, "dan"));
+    assertThat(world.refresh()).as("the account is touched again").isZero();
+    world.noonOf(TODAY.plusDays(1));
+    assertThat(world.refresh()).as("the next day").isZero();
+    world.warehouse.writeAlone(writer -> {
+      world.rollups.forget(writer);
+      return true;
+    });
+    assertThat(world.refresh()).as("from scratch").isZero();
+    assertThat(world.logged()).isEqualTo(1);
+    assertThat(signals())
+        .singleElement()
+        .satisfies(signal -> {
+          assertThat(signal.rule()).isEqualTo("key_person_left");
+          assertThat(signal.firstSeen()).isEqualTo(TODAY);
+          assertThat(signal.sentence()).contains("1 champion or sponsor remains");
+          assertThat(signal.evidence())
+              .containsExactly(new EvidenceRow(TODAY, "champion left", "1"));
+          assertThat(signal.arrMinor()).isEqualTo(12_000_00);
+        });
+  }
+
+  @Test
+  void itEndsWhenItIsClearAndASecondEpisodeIsASignalOfItsOwn() {
+    world.tell(world.left("acme", "carol", TODAY));
+    world.refresh();
+    world.noonOf(TODAY.plusDays(30));
+    world.refresh();
+    assertThat(signals()).singleElement().extracting(Signal::ended).isEqualTo(TODAY.plusDays(30));
+    world.noonOf(TODAY.plusDays(40));
+    world.tell(world.left("acme", "dan", TODAY.plusDays(40)));
+    world.refresh();
+    assertThat(signals()).hasSize(2);
+    assertThat(signals().getLast().open()).isTrue();
+    assertThat(signals().getLast().sentence()).contains("no champion or sponsor remains");
+  }
+
+  @Test
+  void whatIsUndoneEndsTheSignalAndTheSameEpisodeIsReopened() {
+    ImportId wrong = world.deliver(world.left("acme", "carol", TODAY));
+    world.refresh();
+    world.log.undo(wrong, "tester");
+    world.refresh();
+    assertThat(signals()).singleElement().satisfies(s -> assertThat(s.open()).isFalse());
+    world.tell(world.left("acme", "carol", TODAY));
+    world.refresh();
+    assertThat(signals())
+        .as("one episode, not two")
+        .singleElement()
+        .satisfies(s -> {
+          assertThat(s.open()).isTrue();
+          assertThat(s.firstSeen()).isEqualTo(TODAY);
+        });
+    assertThat(world.logged()).isEqualTo(3);
+  }
+
+  @Test
+  void whatHappenedWhileNobodyLookedIsCaughtUpWith() {
+    world.tell(world.left("acme", "carol", TODAY.plusDays(5)));
+    world.noonOf(TODAY.plusDays(50));
+    world.refresh();
+    assertThat(signals())
+        .singleElement()
+        .satisfies(signal -> {
+          assertThat(signal.confirmed()).isEqualTo(TODAY.plusDays(5));
+          assertThat(signal.ended()).isEqualTo(TODAY.plusDays(35));
+        });
+  }
+
+  @Test
+  void whoIsNoCustomerAnyMoreHasNoOpenSignal() {
+    world.tell(world.left("acme", "carol", TODAY));
+    world.refresh();
+    world.noonOf(TODAY.plusDays(1));
+    world.tell(world.account("acme", "anna", TODAY.plusDays(1), Lifecycle.CHURNED));
+    world.refresh();
+    assertThat(signals())
+        .singleElement()
+        .satisfies(signal -> {
+          assertThat(signal.open()).isFalse();
+          assertThat(signal.endReason()).contains("not a customer");
+        });
+  }
+
+  /** Five accounts of Anna and one of Ben come up for renewal; the budget is two. */
+  private void renewals() {
+    world.signals = world.open(2);
+    List<Fact> facts = new ArrayList<>();
+    for (int i = 1; i <= 6; i++) {
+      String id = "r" + i;
+      facts.add(world.account(id, i == 6 ? "ben" : "anna", START));
+      facts.add(world.subscription(id, START, i * 100_00L, TODAY.plusDays(60)));
+    }
+    world.tell(facts.toArray(Fact[]::new));
+    world.refresh();
+  }
+
+  private List<String> at(Place place) {
+    return world.signals.board(ALL, world.health.today()).at(place).stream()
+        .map(line -> line.signal().accountId())
+        .toList();
+  }
+
+  @Test
+  void eachCsmSeesTheMostValuableFirstAndTheRestWaitsInSight() {
+    renewals();
+    assertThat(at(Place.IN_BUDGET)).as("two of Anna, one of Ben").containsExactly("r6", "r5", "r4");
+    assertThat(at(Place.BELOW_BUDGET)).containsExactly("r3", "r2", "r1");
+    SignalLine best = world.signals.board(ALL, TODAY).lines().getFirst();
+    assertThat(best.expectedMinor())
+        .as("low 1 x (0 + 1) / (0 + 2) x 12 x 600 euros")
+        .isEqualTo(0.5 * 12 * 600_00);
+    assertThat(world.signals.board(new RecordScope.OnlyOf(Set.of("ben"), ""), TODAY).lines())
+        .extracting(line -> line.signal().accountId())
+        .containsExactly("r6");
+  }
+
+  @Test
+  void aMuteMakesRoomAndASnoozeEndsByItself() {
+    renewals();
+    var marks = world.workspace.signalMarks();
+    var mute = marks.mute("renewal_window", "r5", null, "agreed already", ANNA);
+    assertThat(at(Place.MUTED)).containsExactly("r5");
+    assertThat(at(Place.IN_BUDGET)).containsExactly("r6", "r4", "r3");
+    marks.unmute(mute.id(), ANNA);
+    assertThat(at(Place.IN_BUDGET)).containsExactly("r6", "r5", "r4");
+    marks.mute("renewal_window", "r5", world.clock.instant().plus(Duration.ofDays(7)), "", ANNA);
+    assertThat(at(Place.MUTED)).containsExactly("r5");
+    world.noonOf(TODAY.plusDays(8));
+    world.refresh();
+    assertThat(at(Place.MUTED)).isEmpty();
+    marks.mute("renewal_window", null, null, "not in summer", ANNA);
+    assertThat(at(Place.MUTED)).hasSize(6);
+  }
+
+  @Test
+  void whatWasJudgedKeepsItsPlaceUntilMondayAndFeedsTheRanking() {
+    renewals();
+    String episode = world.signals.of("r5", TODAY).getFirst().episode();
+    world.workspace.signalMarks().judge("renewal_window", "r5", episode, false, ANNA);
+    SignalBoard now = world.signals.board(ALL, TODAY);
+    assertThat(at(Place.IN_BUDGET)).as("a budget of a week").containsExactly("r6", "r5", "r4");
+    assertThat(now.usefulness()).containsEntry("renewal_window", new Usefulness(0, 1));
+    assertThat(new Usefulness(0, 1).interval()).isPresent();
+    assertThat(now.lines().getFirst().expectedMinor())
+        .as("(0 + 1) / (1 + 2)")
+        .isEqualTo(1.0 / 3 * 12 * 600_00);
+    world.noonOf(LocalDate.of(2026, 4, 6));
+    world.refresh();
+    assertThat(at(Place.ANSWERED)).containsExactly("r5");
+    assertThat(at(Place.IN_BUDGET)).containsExactly("r6", "r4", "r3");
+  }
+
+  @Test
+  void theLastWordOfAPersonCounts() {
+    var marks = world.workspace.signalMarks();
+    marks.judge("silence", "acme", "2026-03-01", false, ANNA);
+    marks.judge("silence", "acme", "2026-03-01", true, ANNA);
+    assertThat(marks.verdicts(world.clock.instant()))
+        .singleElement()
+        .satisfies(verdict -> assertThat(verdict.useful()).isTrue());
+    assertThat(world.signals.board(ALL, TODAY).usefulness())
+        .containsEntry("silence", new Usefulness(1, 1));
+  }
+
+  @Test
+  void explainSaysWhyItDoesOrDoesNotSpeakAsOfAnyDay() {
+    renewals();
+    assertThat(world.signals.explain("acme", "health_at_risk", TODAY).state()).isEqualTo("arming");
+    SignalExplanation fires = world.signals.explain("r6", "renewal_window", TODAY);
+    assertThat(fires.state()).isEqualTo("fires");
+    assertThat(fires.why()).isEqualTo("A term ends on 30 May 2026");
+    SignalExplanation below = world.signals.explain("r1", "renewal_window", TODAY);
+    assertThat(below.state()).isEqualTo("below_budget");
+    assertThat(below.why()).contains("as number 5");
+    world.workspace.signalMarks().mute("renewal_window", "r6", null, "agreed", ANNA);
+    assertThat(world.signals.explain("r6", "renewal_window", TODAY).why())
+        .contains("muted by Anna: agreed");
+    assertThat(world.signals.explain("acme", "key_person_left", TODAY).state()).isEqualTo("quiet");
+    world.noonOf(TODAY.plusDays(2));
+    world.tell(world.left("acme", "carol", TODAY.plusDays(2)));
+    world.refresh();
+    assertThat(world.signals.explain("acme", "key_person_left", TODAY.plusDays(2)).state())
+        .isEqualTo("fires");
+    assertThat(world.signals.explain("acme", "key_person_left", TODAY).state())
+        .as("the past stays what it was")
+        .isEqualTo("quiet");
+    assertThatThrownBy(() -> world.signals.explain("acme", "hunch", TODAY))
+        .hasMessageContaining("There are: health_at_risk");
+    assertThatThrownBy(() -> world.signals.explain("nobody", "silence", TODAY))
+        .hasMessageContaining("no account 'nobody'");
+  }
+
+  @Test
+  void ofAFewThingsItIsSaidThatTheyCannotBe() {
+    var marks = world.workspace.signalMarks();
+    assertThatThrownBy(() -> marks.mute("silence", "acme", world.clock.instant(), "", ANNA))
+        .hasMessageContaining("in the future");
+    assertThatThrownBy(() -> new SignalSettings(0)).hasMessageContaining("budget-per-week");
+  }
+}
