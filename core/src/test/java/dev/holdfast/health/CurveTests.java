@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CurveTests {
 
-  private final Curve line =
+  private final Curve.Fixed line =
       new Linear(List.of(new Corner(0, 0), new Corner(0.3, 50_000), new Corner(0.9, 100_000)));
-  private final Curve falling =
+  private final Curve.Fixed falling =
       new Steps(List.of(new Corner(1, 100_000), new Corner(4, 60_000)), 0);
 
   @ParameterizedTest

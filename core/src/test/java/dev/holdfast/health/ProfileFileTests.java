@@ -48,7 +48,7 @@ class ProfileFileTests {
     Measure measure = profile.measures().getFirst();
     assertThat(measure.weight()).isEqualByComparingTo("2.5");
     assertThat(measure.missing()).isEqualTo(MissingPolicy.EXCLUDE);
-    assertThat(measure.curve().thousandths(0.5)).isEqualTo(50_000);
+    assertThat(((Curve.Fixed) measure.curve()).thousandths(0.5)).isEqualTo(50_000);
   }
 
   @ParameterizedTest
@@ -74,7 +74,7 @@ class ProfileFileTests {
           band: at_risk           | band: red              | 8: 'band' cannot be 'red'
           [[0, 0], [1, 100]]      | [[0, 0], [1, 101]]     | points must lie between 0 and 100, not 101
           [[0, 0], [1, 100]]      | [[0, 0], [1]]          | 19: a point of a curve is [input, points]
-          linear:                 | cubic:                 | a curve is 'linear' or 'steps' with 'beyond'
+          linear:                 | cubic:                 | a curve is 'linear', 'steps' with 'beyond', 'percentile' or 'by_age'
           tier ==                 | teir ==                | applies_to:
           signal: leading         | signal: loud           | 21: 'signal' cannot be 'loud'
           name: use               | name: [use]            | 'name' must be a text
