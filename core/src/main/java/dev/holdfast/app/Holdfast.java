@@ -4,6 +4,7 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.Health;
+import dev.holdfast.health.OwnProfiles;
 import dev.holdfast.intake.Imports;
 import dev.holdfast.metrics.ContractCatalogue;
 import dev.holdfast.metrics.Metrics;
@@ -37,6 +38,7 @@ public final class Holdfast implements AutoCloseable {
   private final Metrics metrics;
   private final OwnContracts ownContracts;
   private final Health health;
+  private final OwnProfiles ownProfiles;
   private final Pipeline pipeline;
   private final Reports reports;
   private final MetricReports metricReports;
@@ -58,7 +60,15 @@ public final class Holdfast implements AutoCloseable {
             settings.rollups());
     this.ownContracts =
         new OwnContracts(settings.metricsFolder(), workspace.definitions(), metrics);
-    this.health = Health.open(facts, rollups, settings.healthProfiles(), clock);
+    this.health =
+        Health.open(
+            facts,
+            rollups,
+            OwnProfiles.load(settings.healthFolder(), workspace.definitions()),
+            clock);
+    this.ownProfiles =
+        new OwnProfiles(
+            settings.healthFolder(), workspace.definitions(), workspace.drafts(), health);
     this.pipeline = new Pipeline(facts, arrivals, rollups, metrics, health, settings.zone(), clock);
     this.reports =
         Reports.open(facts, metrics, health, workspace.healthOverrides(), WorkRules.usual());
@@ -112,6 +122,14 @@ public final class Holdfast implements AutoCloseable {
     return health;
   }
 
+  public OwnContracts ownContracts() {
+    return ownContracts;
+  }
+
+  public OwnProfiles ownProfiles() {
+    return ownProfiles;
+  }
+
   public Pipeline pipeline() {
     return pipeline;
   }
@@ -131,6 +149,7 @@ public final class Holdfast implements AutoCloseable {
         metrics,
         ownContracts,
         health,
+        ownProfiles,
         reports,
         metricReports,
         pipeline);
