@@ -122,12 +122,9 @@ public final class Holdfast implements AutoCloseable {
     return health;
   }
 
-  public OwnContracts ownContracts() {
-    return ownContracts;
-  }
-
-  public OwnProfiles ownProfiles() {
-    return ownProfiles;
+  /** The company's definitions as files. */
+  public CompanyConfig config() {
+    return new CompanyConfig(ownContracts, ownProfiles);
   }
 
   public Pipeline pipeline() {

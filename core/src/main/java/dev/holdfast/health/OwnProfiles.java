@@ -2,22 +2,18 @@ package dev.holdfast.health;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
+import dev.holdfast.base.OwnFiles;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.Definitions;
 import dev.holdfast.workspace.Definitions.Kind;
 import dev.holdfast.workspace.Definitions.Version;
 import dev.holdfast.workspace.Drafts;
 import dev.holdfast.workspace.Drafts.Draft;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -285,8 +281,7 @@ public final class OwnProfiles {
     return publish(draft.text(), draft.note(), waiver, by);
   }
 
-  /** Publishes a text without a draft, as when it comes from files; see the other one. */
-  public synchronized HealthProfile publish(String yaml, String note, String waiver, Actor by) {
+  private HealthProfile publish(String yaml, String note, String waiver, Actor by) {
     HealthProfile profile = check(yaml);
     if (inForce(profile.name()).isPresent() && changes(profile).isEmpty()) {
       throw new HoldfastException(
@@ -295,13 +290,58 @@ public final class OwnProfiles {
               + profile.name()
               + "' is what is in force; there is nothing to publish.");
     }
-    String basis = basis(profile, waiver);
-    String text = numbered(yaml);
-    Version kept = definitions.save(Kind.HEALTH_PROFILE, profile.name(), text, by);
-    write(folder.resolve(profile.name() + ".yaml"), text);
-    drafts.release(Kind.HEALTH_PROFILE, profile.name(), kept.version(), note, basis, by);
-    health.use(load(folder, definitions));
+    publishAll(List.of(yaml), note, waiver, by);
     return profile;
+  }
+
+  /**
+   * Publishes profiles that belong together, without drafts, as when they come from files: all or,
+   * when one of them cannot be published, none.
+   *
+   * @param note what is said about each of them
+   * @throws HoldfastException as {@link #publish} does
+   */
+  public synchronized void publishAll(List<String> yamls, String note, String waiver, Actor by) {
+    List<HealthProfile> profiles = checkAll(yamls);
+    Map<Path, String> files = new LinkedHashMap<>();
+    List<Drafts.Release> releases = new ArrayList<>();
+    List<String> bases = profiles.stream().map(profile -> basis(profile, waiver)).toList();
+    for (int i = 0; i < profiles.size(); i++) {
+      String name = profiles.get(i).name();
+      String text = numbered(yamls.get(i));
+      Version kept = definitions.save(Kind.HEALTH_PROFILE, name, text, by);
+      files.put(folder.resolve(name + ".yaml"), text);
+      releases.add(
+          new Drafts.Release(
+              Kind.HEALTH_PROFILE,
+              name,
+              kept.version(),
+              note,
+              bases.get(i),
+              by.name(),
+              kept.createdAt()));
+    }
+    OwnFiles.replace(files);
+    releases.forEach(r -> drafts.release(r.kind(), r.name(), r.version(), r.note(), r.basis(), by));
+    health.use(load(folder, definitions));
+  }
+
+  /**
+   * Reads profiles that are to be published together.
+   *
+   * @throws HoldfastException {@code BAD_DEFINITION} when one is wrong or they do not fit each
+   *     other
+   */
+  public List<HealthProfile> checkAll(List<String> yamls) {
+    List<HealthProfile> profiles =
+        yamls.stream().map(yaml -> HealthProfiles.read(DRAFT_FILE, numbered(yaml))).toList();
+    health.profiles().with(profiles);
+    return profiles;
+  }
+
+  /** The version that the next profile of a name gets. */
+  public int nextVersion(String name) {
+    return health.profiles().latestVersion(name) + 1;
   }
 
   /**
@@ -349,19 +389,5 @@ public final class OwnProfiles {
       before = profile;
     }
     return List.copyOf(history.reversed());
-  }
-
-  private void write(Path file, String text) {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(fresh, text, StandardCharsets.UTF_8);
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "cannot write " + file, e);
-    }
   }
 }

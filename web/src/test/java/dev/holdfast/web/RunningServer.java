@@ -10,6 +10,7 @@ import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.AccountRange;
 import dev.holdfast.health.Health;
 import dev.holdfast.health.HealthProfiles;
+import dev.holdfast.health.OwnProfiles;
 import dev.holdfast.intake.Imports;
 import dev.holdfast.journal.JournalSettings;
 import dev.holdfast.metrics.BusinessHours;
@@ -142,6 +143,8 @@ public final class RunningServer implements AutoCloseable {
         Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
         MetricReports.open(log, metrics, Thresholds.usual()),
         new OwnContracts(file.resolveSibling("metrics"), workspace.definitions(), metrics),
+        new OwnProfiles(
+            file.resolveSibling("health"), workspace.definitions(), workspace.drafts(), health),
         imports,
         arrivals,
         new Settings.Intake(BODY_BYTES, MEMORY_BYTES, JournalSettings.usual()),

@@ -27,6 +27,8 @@ public final class PageList {
         ChartPage.class,
         BoardPage.class,
         HealthPage.class,
+        ProfilesPage.class,
+        ProfilePage.class,
         DataPage.class,
         SourceCards.class,
         SourcesPage.class,
