@@ -158,6 +158,11 @@ public final class RunningServer implements AutoCloseable {
     health.refresh(today.minusDays(days), today, AccountRange.all());
   }
 
+  /** Does what a running server does when something new came. */
+  void refreshNow() {
+    health.update(warehouse.writeAlone(rollups::refresh));
+  }
+
   /** Lets in a small demo company that has lived for some months, with its health. */
   void letDemoIn() {
     DemoCompany.generate(

@@ -106,9 +106,12 @@ public final class ProfilesPage {
               profile.appliesTo(),
               accounts.isEmpty() ? "" : Words.number(accounts.getOrDefault(profile.name(), 0L)),
               Integer.toString(profile.version()),
-              own.draft(profile.name()).map(draft -> by(draft, visit)).orElse("")));
+              own.draft(profile.name())
+                  .filter(draft -> edits(visit))
+                  .map(draft -> by(draft, visit))
+                  .orElse("")));
     }
-    for (Draft draft : own.drafts()) {
+    for (Draft draft : edits(visit) ? own.drafts() : List.<Draft>of()) {
       if (own.inForce(draft.name()).isEmpty()) {
         rows.add(
             new Row(
