@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "config",
     description = "Look after the definitions that a company writes itself.",
     mixinStandardHelpOptions = true,
-    subcommands = ConfigCommand.Lint.class)
+    subcommands = {ConfigCommand.Lint.class, ConfigExport.class, ConfigApply.class})
 final class ConfigCommand {
 
   /** {@code holdfast config lint}. */

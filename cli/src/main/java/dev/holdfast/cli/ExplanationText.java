@@ -48,6 +48,7 @@ final class ExplanationText {
             + profile.version()
             + " because "
             + profile.why());
+    profile.tried().forEach(one -> console.line("  " + one.title() + " " + one.reason()));
     console.line("");
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (HealthExplanation.Group group : health.groups()) {

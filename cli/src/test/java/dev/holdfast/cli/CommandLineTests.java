@@ -43,6 +43,28 @@ class CommandLineTests {
   }
 
   @Test
+  void definitionsGoOutAndComeInAndAConflictEndsWithTwo() throws IOException {
+    Path out = folder.resolve("config");
+    String[] data = {"--data", folder.resolve("definitions").toString()};
+    assertThat(run("config", "export", "--out", out.toString(), data[0], data[1]).out())
+        .isEqualTo("health/default.yaml\nhealth/onboarding.yaml\n");
+    Path profile = out.resolve("health/default.yaml");
+    Files.writeString(profile, Files.readString(profile).replace("weight: 13", "weight: 20"));
+    Outcome conflict = run("config", "apply", out.toString(), data[0], data[1]);
+    assertThat(conflict.exitCode()).isEqualTo(2);
+    assertThat(conflict.out()).contains("set version: 2", "Nothing was changed.");
+
+    Files.writeString(profile, Files.readString(profile).replace("version: 1", "version: 2"));
+    Outcome dry = run("config", "apply", out.toString(), "--dry-run", data[0], data[1]);
+    assertThat(dry.exitCode()).isZero();
+    assertThat(dry.out()).contains("Reach: weight 13 (13 %) is now 20 (17.5 %)");
+    assertThat(run("config", "export", data[0], data[1]).out()).contains("version: 1\norder: 1000");
+    Outcome done = run("config", "apply", out.toString(), "--waiver", "agreed", data[0], data[1]);
+    assertThat(done.exitCode()).as(done.remarks()).isZero();
+    assertThat(run("config", "export", data[0], data[1]).out()).contains("version: 2\norder: 1000");
+  }
+
+  @Test
   void aMetricIsAnArrayOfContractsAsJson() {
     Outcome outcome =
         run("metric", "nps", "--grain", "month", "--format", "json", "--data", demo.toString());

@@ -6,6 +6,7 @@ import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.BacktestRuns;
 import dev.holdfast.health.Backtests;
 import dev.holdfast.health.Health;
+import dev.holdfast.health.OwnProfiles;
 import dev.holdfast.intake.Imports;
 import dev.holdfast.metrics.ContractCatalogue;
 import dev.holdfast.metrics.Metrics;
@@ -43,6 +44,7 @@ public final class Holdfast implements AutoCloseable {
   private final Health health;
   private final Backtests backtests;
   private final Signals signals;
+  private final OwnProfiles ownProfiles;
   private final Pipeline pipeline;
   private final Reports reports;
   private final MetricReports metricReports;
@@ -64,7 +66,15 @@ public final class Holdfast implements AutoCloseable {
             settings.rollups());
     this.ownContracts =
         new OwnContracts(settings.metricsFolder(), workspace.definitions(), metrics);
-    this.health = Health.open(facts, rollups, settings.healthProfiles(), clock);
+    this.health =
+        Health.open(
+            facts,
+            rollups,
+            OwnProfiles.load(settings.healthFolder(), workspace.definitions()),
+            clock);
+    this.ownProfiles =
+        new OwnProfiles(
+            settings.healthFolder(), workspace.definitions(), workspace.drafts(), health);
     this.backtests = Backtests.open(health, metrics, workspace);
     this.signals =
         Signals.open(
@@ -137,6 +147,11 @@ public final class Holdfast implements AutoCloseable {
     return signals;
   }
 
+  /** The company's definitions as files. */
+  public CompanyConfig config() {
+    return new CompanyConfig(ownContracts, ownProfiles);
+  }
+
   public Pipeline pipeline() {
     return pipeline;
   }
@@ -159,6 +174,7 @@ public final class Holdfast implements AutoCloseable {
         backtests,
         BacktestRuns.of(backtests),
         signals,
+        ownProfiles,
         reports,
         metricReports,
         pipeline);

@@ -5,6 +5,7 @@ import dev.holdfast.base.Period.Grain;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.AccountRange;
 import dev.holdfast.health.Health;
+import dev.holdfast.health.HealthProfiles;
 import dev.holdfast.metrics.Contract;
 import dev.holdfast.metrics.MetricRequest;
 import dev.holdfast.metrics.Metrics;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One refresh, from top to bottom: messages, facts, rollups, health, signals. Metrics are computed
@@ -47,6 +49,9 @@ public final class Pipeline {
 
   /** With so many commits nothing was behind. */
   private volatile long levelAt = NEVER;
+
+  /** With these profiles nothing was behind. */
+  private volatile @Nullable HealthProfiles levelWith;
 
   /**
    * What a refresh did.
@@ -113,11 +118,15 @@ public final class Pipeline {
   /** Whether facts were recorded or undone, or a day began, since the last refresh. */
   public boolean isBehind() {
     long commits = facts.warehouse().commits();
-    if (commits == levelAt && health.lastDay().filter(health.today()::isAfter).isEmpty()) {
+    if (commits == levelAt
+        && levelWith == health.profiles()
+        && health.lastDay().filter(health.today()::isAfter).isEmpty()) {
       return false;
     }
+    HealthProfiles profiles = health.profiles();
     boolean behind = looksBehind();
     levelAt = behind ? NEVER : commits;
+    levelWith = profiles;
     return behind;
   }
 
@@ -127,7 +136,8 @@ public final class Pipeline {
         || !upTo.equals(health.upTo())
         || !upTo.equals(signals.upTo())
         || facts.lastChangedAt().filter(upTo.get()::isBefore).isPresent()
-        || health.lastDay().filter(health.today()::isAfter).isPresent();
+        || health.lastDay().filter(health.today()::isAfter).isPresent()
+        || health.hasOtherProfiles();
   }
 
   /** Brings the relations that metrics read up to the facts. */

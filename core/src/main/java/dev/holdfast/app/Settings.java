@@ -2,7 +2,6 @@ package dev.holdfast.app;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
-import dev.holdfast.health.HealthProfile;
 import dev.holdfast.health.HealthProfiles;
 import dev.holdfast.journal.JournalSettings;
 import dev.holdfast.metrics.LedgerSettings;
@@ -12,14 +11,11 @@ import dev.holdfast.reports.Threshold;
 import dev.holdfast.reports.Thresholds;
 import dev.holdfast.signals.SignalSettings;
 import dev.holdfast.warehouse.WarehouseSettings;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +25,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a company may set, in {@code holdfast.yaml} in its data folder. Every setting has a default
@@ -138,21 +133,14 @@ public record Settings(
     return data.resolve("signals");
   }
 
-  /** The health profiles that ship, and those in the {@code health} folder of the data folder. */
+  /** Where a company keeps health profiles of its own. */
+  public Path healthFolder() {
+    return data.resolve("health");
+  }
+
+  /** The health profiles that ship, and those in the {@link #healthFolder}. */
   public HealthProfiles healthProfiles() {
-    Path folder = data.resolve("health");
-    if (!Files.isDirectory(folder)) {
-      return HealthProfiles.shipped();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      List<HealthProfile> own = new ArrayList<>();
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        own.add(HealthProfiles.read(file.toString(), Files.readString(file)));
-      }
-      return HealthProfiles.shipped().with(own);
-    } catch (IOException e) {
-      throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "cannot read " + folder, e);
-    }
+    return HealthProfiles.load(healthFolder());
   }
 
   private static LedgerSettings ledger(SettingsFile file, ZoneId zone) {

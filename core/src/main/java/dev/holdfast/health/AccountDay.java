@@ -22,7 +22,16 @@ record AccountDay(
     Voice voice,
     Relationship relationship,
     Commercial commercial,
-    Progress progress) {
+    Progress progress,
+    Kind kind) {
+
+  /**
+   * What kind of account it is, as its latest fact says.
+   *
+   * @param tier null when it is not stated
+   * @param segment null when it is not stated
+   */
+  record Kind(@Nullable String tier, @Nullable String segment) {}
 
   /**
    * Use of the product.

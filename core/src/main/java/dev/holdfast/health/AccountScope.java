@@ -36,6 +36,13 @@ final class AccountScope {
 
   private AccountScope() {}
 
+  /** All fields, in order. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>(TEXTS);
+    names.add(AGE_DAYS);
+    return names;
+  }
+
   /** The rule of a profile as a condition over columns of the warehouse. */
   static Condition condition(HealthProfile profile, Function<String, Field<?>> column) {
     return Expressions.condition(profile.appliesTo(), scope(column));

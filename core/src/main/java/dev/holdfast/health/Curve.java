@@ -2,20 +2,46 @@ package dev.holdfast.health;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How an input becomes points from 0 to 100. */
 public sealed interface Curve {
 
-  /** Points of an input, in thousandths. */
-  int thousandths(double input);
-
-  /** The points from the smallest input to the largest, in thousandths. */
-  List<Integer> heights();
-
   /** The curve in one line. */
   String words();
+
+  /** The curve for an account that has been a customer for so many days. */
+  Simple at(long daysAsCustomer);
+
+  /** The curves it is made of. */
+  List<Simple> parts();
+
+  /** A curve that is the same for accounts of any age. */
+  sealed interface Simple extends Curve {
+
+    @Override
+    default Simple at(long daysAsCustomer) {
+      return this;
+    }
+
+    @Override
+    default List<Simple> parts() {
+      return List.of(this);
+    }
+  }
+
+  /** A curve whose points follow from the input alone. */
+  sealed interface Fixed extends Simple {
+
+    /** Points of an input, in thousandths. */
+    int thousandths(double input);
+
+    /** The points from the smallest input to the largest, in thousandths. */
+    List<Integer> heights();
+  }
 
   /**
    * A corner of a curve.
@@ -25,7 +51,7 @@ public sealed interface Curve {
   record Corner(double input, int points) {}
 
   /** Straight lines between corners; before the first and after the last the points stay. */
-  record Linear(List<Corner> corners) implements Curve {
+  record Linear(List<Corner> corners) implements Fixed {
     public Linear {
       corners = List.copyOf(corners);
       if (corners.size() < 2) {
@@ -74,7 +100,7 @@ public sealed interface Curve {
    * @param steps edges that increase, each with the points of the inputs below it
    * @param beyond points of the last edge and everything above, in thousandths
    */
-  record Steps(List<Corner> steps, int beyond) implements Curve {
+  record Steps(List<Corner> steps, int beyond) implements Fixed {
     public Steps {
       steps = List.copyOf(steps);
       if (steps.isEmpty()) {
@@ -101,8 +127,7 @@ public sealed interface Curve {
 
     @Override
     public List<Integer> heights() {
-      List<Integer> heights =
-          new java.util.ArrayList<>(steps.stream().map(Corner::points).toList());
+      List<Integer> heights = new ArrayList<>(steps.stream().map(Corner::points).toList());
       heights.add(beyond);
       return List.copyOf(heights);
     }
@@ -113,6 +138,87 @@ public sealed interface Curve {
           .map(step -> "below " + Numbers.plain(step.input()) + " " + Points.text(step.points()))
           .collect(Collectors.joining(", ", "steps: ", ", from there on " + Points.text(beyond)));
     }
+  }
+
+  /**
+   * The share of comparable accounts that an account is better than, times 100; see {@link
+   * Reference}. The measure's direction says which way is better.
+   */
+  record Percentile(Among among) implements Simple {
+
+    @Override
+    public String words() {
+      return "percentile among the accounts of the "
+          + (among == Among.PROFILE ? "profile" : "same " + among.word())
+          + " at the end of the month before";
+    }
+  }
+
+  /** A curve for each age of an account. */
+  record ByAge(List<Span> spans) implements Curve {
+
+    /**
+     * Accounts of one age.
+     *
+     * @param from first day as a customer on which the curve counts; it counts up to the next span
+     */
+    public record Span(int from, Simple curve) {}
+
+    public ByAge {
+      spans = List.copyOf(spans);
+      if (spans.isEmpty() || spans.getFirst().from() != 0) {
+        throw wrong("the first age must be from: 0, so that no account is without a curve");
+      }
+      for (int i = 1; i < spans.size(); i++) {
+        if (spans.get(i).from() <= spans.get(i - 1).from()) {
+          throw wrong("ages must increase from span to span");
+        }
+      }
+    }
+
+    @Override
+    public Simple at(long daysAsCustomer) {
+      return spans.get(index(daysAsCustomer)).curve();
+    }
+
+    private int index(long daysAsCustomer) {
+      int index = spans.size() - 1;
+      while (index > 0 && daysAsCustomer < spans.get(index).from()) {
+        index--;
+      }
+      return index;
+    }
+
+    /** The ages that one curve is for: {@code from day 60 to 179}. */
+    String age(long daysAsCustomer) {
+      int index = index(daysAsCustomer);
+      String from = "from day " + spans.get(index).from();
+      return index == spans.size() - 1
+          ? from + " on"
+          : from + " to " + (spans.get(index + 1).from() - 1);
+    }
+
+    @Override
+    public List<Simple> parts() {
+      return spans.stream().map(Span::curve).toList();
+    }
+
+    @Override
+    public String words() {
+      return spans.stream()
+          .map(span -> age(span.from()) + " as a customer " + span.curve().words())
+          .collect(Collectors.joining("; "));
+    }
+  }
+
+  /** Whether the points of some account depend on other accounts. */
+  default boolean compares() {
+    return parts().stream().anyMatch(part -> part instanceof Percentile);
+  }
+
+  /** The curves in it whose points follow from the input alone. */
+  default Stream<Fixed> fixed() {
+    return parts().stream().filter(Fixed.class::isInstance).map(Fixed.class::cast);
   }
 
   private static void checkHeight(int points) {

@@ -5,6 +5,7 @@ import dev.holdfast.health.HealthExplanation.Change;
 import dev.holdfast.health.HealthExplanation.Chosen;
 import dev.holdfast.health.HealthExplanation.Group;
 import dev.holdfast.health.HealthExplanation.Line;
+import dev.holdfast.health.HealthExplanation.Tried;
 import dev.holdfast.health.InputReading.Absent;
 import dev.holdfast.health.InputReading.Known;
 import dev.holdfast.workspace.HealthOverrides;
@@ -29,7 +30,8 @@ final class Explanations {
       PeerMeans peers,
       int daysInBand,
       @Nullable HealthDay recorded,
-      HealthOverrides.@Nullable Said override) {}
+      HealthOverrides.@Nullable Said override,
+      List<Tried> tried) {}
 
   static HealthExplanation explain(Scored scored, Beside beside) {
     HealthScore score = scored.score();
@@ -41,7 +43,12 @@ final class Explanations {
         scored.day(),
         beside.knowledge().recordedBy().orElse(null),
         new Chosen(
-            profile.name(), profile.title(), profile.version(), profile.why(), profile.appliesTo()),
+            profile.name(),
+            profile.title(),
+            profile.version(),
+            profile.why(),
+            profile.appliesTo(),
+            beside.tried()),
         thousandths == null ? null : (Double) Points.points(thousandths),
         score.band(),
         score.coverage(),
@@ -118,8 +125,8 @@ final class Explanations {
         measure.direction(),
         measure.signal(),
         value,
-        measure.input().words(whole.account()),
-        measure.curve().words(),
+        words(scored, whole.account()),
+        curveWords(scored, whole.account()),
         points == null ? null : (Double) Points.points(points),
         measure.weight(),
         scored.effectiveWeight(),
@@ -127,6 +134,45 @@ final class Explanations {
         mean,
         whole.score().thousandths() == null ? null : against(scored, mean),
         value == null ? measure.missing().words() : null);
+  }
+
+  /** What the input says, or why it does not count. */
+  private static String words(MeasureScore scored, AccountDay account) {
+    return switch (scored.reading()) {
+      case Known known -> scored.measure().input().words(account);
+      case Absent absent -> absent.reason();
+    };
+  }
+
+  /** The curve that was used: of which age, and whom it compared with. */
+  private static String curveWords(MeasureScore scored, AccountDay account) {
+    Curve curve = scored.measure().curve();
+    Curve.Simple used = curve.at(account.daysAsCustomer());
+    String age =
+        curve instanceof Curve.ByAge byAge
+            ? byAge.age(account.daysAsCustomer()) + " as a customer: "
+            : "";
+    return age
+        + switch (used) {
+          case Curve.Fixed fixed -> fixed.words();
+          case Curve.Percentile percentile ->
+              compared(percentile.among(), scored.reference(), account, percentile.words());
+        };
+  }
+
+  private static String compared(
+      Among among, @Nullable Reference reference, AccountDay account, String otherwise) {
+    String group = among.group(account);
+    return reference == null || !reference.isEnough() || group == null
+        ? otherwise
+        : "percentile among "
+            + Numbers.count(reference.accounts(), "value", "values")
+            + " of "
+            + among.words(group)
+            + " on "
+            + reference.day()
+            + ", the middle one "
+            + Numbers.rounded(reference.median(), 3);
   }
 
   private static @Nullable Double against(MeasureScore scored, @Nullable Double mean) {

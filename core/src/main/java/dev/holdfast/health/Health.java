@@ -36,7 +36,6 @@ public final class Health {
   private final HealthSource source;
   private final HealthRefresh refresh;
   private final Warehouse warehouse;
-  private final HealthProfiles profiles;
   private final ZoneId zone;
   private final InstantSource clock;
   private final Map<PeerKey, PeerMeans> peers = new ConcurrentHashMap<>();
@@ -47,7 +46,6 @@ public final class Health {
     this.source = new HealthSource(log, rollups, profiles);
     this.refresh = new HealthRefresh(source);
     this.warehouse = log.warehouse();
-    this.profiles = profiles;
     this.zone = rollups.settings().usageZone();
     this.clock = clock;
   }
@@ -68,7 +66,49 @@ public final class Health {
   }
 
   public HealthProfiles profiles() {
-    return profiles;
+    return source.profiles();
+  }
+
+  /** Takes other profiles: the next refresh scores today by them. */
+  void use(HealthProfiles profiles) {
+    source.use(profiles);
+    peers.clear();
+  }
+
+  /** Whether today's scores were made by other profiles than those in force. */
+  public boolean hasOtherProfiles() {
+    return refresh.hasOtherProfiles();
+  }
+
+  /**
+   * What a draft would do to the accounts of the last scored day.
+   *
+   * @throws HoldfastException {@code NOT_FOUND} when no day is scored yet
+   */
+  ProfilePreview preview(HealthProfile draft) {
+    return warehouse.read(sql -> new Trials(source).preview(sql, draft));
+  }
+
+  /**
+   * What a draft would say of one account on the last scored day.
+   *
+   * @throws HoldfastException {@code NOT_FOUND} when that day holds no health of it
+   */
+  ProfileTrial trial(HealthProfile draft, String accountId) {
+    return warehouse.read(sql -> new Trials(source).trial(sql, draft, accountId));
+  }
+
+  /** How many accounts each profile has on a day, as recorded, by the profile's name. */
+  public Map<String, Long> accountsByProfile(LocalDate day) {
+    return warehouse.read(sql -> HealthStore.accountsByProfile(sql, day));
+  }
+
+  /**
+   * The profiles that are tried for an account on a day, in order, up to the one that takes it,
+   * with the reason of each.
+   */
+  public List<HealthExplanation.Tried> tried(String accountId, LocalDate day, Knowledge knowledge) {
+    return warehouse.read(sql -> RuleQueries.tried(sql, source, knowledge, day, accountId));
   }
 
   /** The day that is running. */
@@ -131,8 +171,9 @@ public final class Health {
       AccountRange account = AccountRange.of(accountId);
       List<AccountDay> inputs = source.inputs(sql, knowledge, compared(day), account);
       Map<LocalDate, HealthDay> recorded = recordedDays(sql, accountId, day, knowledge);
+      Scorer scorer = Scorer.of(sql, source, knowledge, inputs, recorded.values());
       List<Scored> scored =
-          inputs.stream().map(input -> score(input, recorded.get(input.day()))).toList();
+          inputs.stream().map(input -> scorer.score(input, recorded.get(input.day()))).toList();
       Scored now =
           scored.stream()
               .filter(one -> one.day().equals(day))
@@ -146,7 +187,8 @@ public final class Health {
               peers(sql, now, knowledge),
               daysInBand(now, recorded),
               recorded.get(day),
-              overrides.flatMap(o -> o.inForce(accountId, at(day, knowledge))).orElse(null)));
+              overrides.flatMap(o -> o.inForce(accountId, at(day, knowledge))).orElse(null),
+              tried(sql, now, knowledge)));
     });
   }
 
@@ -166,12 +208,13 @@ public final class Health {
       Collection<String> accountIds, LocalDate day, Optional<HealthOverrides> overrides) {
     return warehouse.read(sql -> {
       AccountRange accounts = AccountRange.of(accountIds);
+      List<AccountDay> inputs = HealthStore.inputs(sql, compared(day), accounts, DSL.noCondition());
+      Scorer scorer = Scorer.of(sql, source, Knowledge.now(), inputs, List.of());
       Map<String, List<Scored>> scored = new HashMap<>();
-      HealthStore.inputs(sql, compared(day), accounts, DSL.noCondition())
-          .forEach(input ->
-              scored
-                  .computeIfAbsent(input.accountId(), id -> new ArrayList<>())
-                  .add(score(input, null)));
+      inputs.forEach(input ->
+          scored
+              .computeIfAbsent(input.accountId(), id -> new ArrayList<>())
+              .add(scorer.score(input)));
       Map<String, Map<LocalDate, HealthDay>> history = new HashMap<>();
       HealthStore.days(
               sql,
@@ -190,14 +233,17 @@ public final class Health {
                     Explanations.explain(
                         now,
                         new Explanations.Beside(
-                            Knowledge.asOf(Objects.requireNonNull(days.get(day)).computedAt()),
+                            asOf(days.get(day)),
                             scored.getOrDefault(id, List.of()),
                             peers(sql, now, Knowledge.now()),
                             daysInBand(now, days),
                             days.get(day),
                             overrides
                                 .flatMap(o -> o.inForce(id, at(day, Knowledge.now())))
-                                .orElse(null)))));
+                                .orElse(null),
+                            accountIds.size() == 1
+                                ? tried(sql, now, asOf(days.get(day)))
+                                : List.of()))));
       }
       return explanations;
     });
@@ -208,9 +254,11 @@ public final class Health {
     return warehouse.read(sql -> {
       List<Scored> now = new ArrayList<>();
       List<Scored> before = new ArrayList<>();
-      HealthStore.inputs(
-              sql, List.of(day.minusDays(30), day), AccountRange.all(), DSL.noCondition())
-          .forEach(input -> (input.day().equals(day) ? now : before).add(score(input, null)));
+      List<AccountDay> inputs =
+          HealthStore.inputs(
+              sql, List.of(day.minusDays(30), day), AccountRange.all(), DSL.noCondition());
+      Scorer scorer = Scorer.of(sql, source, Knowledge.now(), inputs, List.of());
+      inputs.forEach(input -> (input.day().equals(day) ? now : before).add(scorer.score(input)));
       return Boards.board(day, now, before);
     });
   }
@@ -253,12 +301,16 @@ public final class Health {
     return Stream.concat(Stream.of(day), Explanations.SINCE.stream().map(day::minusDays)).toList();
   }
 
-  private Scored score(AccountDay input, @Nullable HealthDay recorded) {
-    HealthProfile profile =
-        recorded == null
-            ? profiles.get(input.profile(), input.profileVersion())
-            : profiles.get(recorded.profile(), recorded.profileVersion());
-    return Scored.of(profile, input);
+  private static Knowledge asOf(@Nullable HealthDay day) {
+    return Knowledge.asOf(Objects.requireNonNull(day).computedAt());
+  }
+
+  /** Which profiles were tried; nothing when the one that scored is not in force any more. */
+  private List<HealthExplanation.Tried> tried(DSLContext sql, Scored now, Knowledge knowledge) {
+    HealthProfile chosen = now.score().profile();
+    return source.profiles().inForce(chosen.name()).filter(chosen::equals).isEmpty()
+        ? List.of()
+        : RuleQueries.tried(sql, source, knowledge, now.day(), now.account().accountId());
   }
 
   private static Map<LocalDate, HealthDay> recordedDays(
@@ -298,14 +350,19 @@ public final class Health {
           key ->
               means(
                   profile,
+                  source.references(sql, knowledge, List.of(profile), List.of(key.day())),
                   HealthStore.inputs(
                       sql, List.of(key.day()), AccountRange.all(), DSL.noCondition())));
     }
-    return means(profile, source.inputs(sql, knowledge, List.of(scored.day()), AccountRange.all()));
+    return means(
+        profile,
+        source.references(sql, knowledge, List.of(profile), List.of(scored.day())),
+        source.inputs(sql, knowledge, List.of(scored.day()), AccountRange.all()));
   }
 
-  private static PeerMeans means(HealthProfile profile, List<AccountDay> inputs) {
-    HealthCalculator calculator = HealthCalculator.of(profile);
+  private static PeerMeans means(
+      HealthProfile profile, References references, List<AccountDay> inputs) {
+    HealthCalculator calculator = HealthCalculator.of(profile, references);
     return PeerMeans.of(
         inputs.stream()
             .filter(input ->

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Unit: points, 0 to 100; high is good.
  *
+ * <p>A percentile that has no accounts to compare with has no data either.
+ *
  * <p>Contributions: measure i adds R(i) - R(i-1), where R(i) is the sum of the first i terms w p /
  * W rounded half up to thousandths. They add up to the score exactly, in whole thousandths, and
  * each is within a thousandth of its own term; nothing is left over.
@@ -30,16 +32,28 @@ final class HealthCalculator {
   private final HealthProfile profile;
   private final List<Measure> measures;
   private final long[] millionths;
+  private final References references;
 
-  private HealthCalculator(HealthProfile profile) {
+  private HealthCalculator(HealthProfile profile, References references) {
     this.profile = profile;
+    this.references = references;
     this.measures = profile.measures();
     this.millionths = measures.stream().mapToLong(Measure::weightMillionths).toArray();
   }
 
-  /** The calculator of a profile, for many accounts. */
+  /**
+   * The calculator of a profile, for many accounts.
+   *
+   * @param references what percentiles are read from, for the days of those accounts; see {@link
+   *     HealthSource#references}
+   */
+  static HealthCalculator of(HealthProfile profile, References references) {
+    return new HealthCalculator(profile, references);
+  }
+
+  /** The calculator of a profile that compares nobody; a percentile would have no data. */
   static HealthCalculator of(HealthProfile profile) {
-    return new HealthCalculator(profile);
+    return of(profile, References.none());
   }
 
   static HealthScore score(HealthProfile profile, AccountDay account) {
@@ -47,48 +61,81 @@ final class HealthCalculator {
   }
 
   HealthScore score(AccountDay account) {
-    InputReading[] readings = new InputReading[measures.size()];
-    @Nullable Integer[] points = new @Nullable Integer[measures.size()];
+    Read[] reads = new Read[measures.size()];
     long all = 0;
     long covered = 0;
     long counting = 0;
     String blocked = null;
-    for (int i = 0; i < readings.length; i++) {
+    for (int i = 0; i < reads.length; i++) {
       Measure measure = measures.get(i);
       long weight = millionths[i];
       all += weight;
-      readings[i] = measure.input().read(account);
-      switch (readings[i]) {
-        case Known known -> {
-          covered += weight;
-          points[i] = measure.curve().thousandths(known.value());
-        }
+      Read read = read(measure, account);
+      reads[i] = read;
+      switch (read.reading()) {
+        case Known known -> covered += weight;
         case Absent absent -> {
-          points[i] = pointsWithout(measure.missing());
           if (measure.missing() == MissingPolicy.BLOCK && blocked == null) {
             blocked = measure.title() + ": " + absent.reason();
           }
         }
       }
-      counting += points[i] == null ? 0 : weight;
+      counting += read.points() == null ? 0 : weight;
     }
     String unknown = blocked != null ? blocked : tooLittle(covered, all, counting);
-    return assemble(readings, points, new Weights(all, covered, counting), unknown);
+    return assemble(reads, new Weights(all, covered, counting), unknown);
+  }
+
+  /** What a measure says of an account before weights come in. */
+  private record Read(
+      InputReading reading, @Nullable Reference reference, @Nullable Integer points) {
+
+    static Read without(Absent absent, @Nullable Reference reference, Measure measure) {
+      return new Read(absent, reference, pointsWithout(measure.missing()));
+    }
+  }
+
+  private Read read(Measure measure, AccountDay account) {
+    InputReading reading = measure.input().read(account);
+    return switch (reading) {
+      case Absent absent -> Read.without(absent, null, measure);
+      case Known known ->
+          switch (measure.curve().at(account.daysAsCustomer())) {
+            case Curve.Fixed fixed -> new Read(known, null, fixed.thousandths(known.value()));
+            case Curve.Percentile percentile ->
+                compared(measure, percentile.among(), account, known);
+          };
+    };
+  }
+
+  private Read compared(Measure measure, Among among, AccountDay account, Known known) {
+    String group = among.group(account);
+    if (group == null) {
+      return Read.without(References.nobody(among, account, measure.input()), null, measure);
+    }
+    Reference reference =
+        references.find(profile, among, group, measure.input(), account.day()).orElse(null);
+    if (reference == null || !reference.isEnough()) {
+      long accounts = reference == null ? 0 : reference.accounts();
+      return Read.without(
+          References.tooFew(among, group, account, measure.input(), accounts), reference, measure);
+    }
+    double percentile = reference.percentile(known.value());
+    return new Read(
+        known,
+        reference,
+        Points.of(measure.direction() == Direction.MORE_IS_BETTER ? percentile : 100 - percentile));
   }
 
   private record Weights(long all, long covered, long counting) {}
 
-  private HealthScore assemble(
-      InputReading[] readings,
-      @Nullable Integer[] points,
-      Weights weights,
-      @Nullable String unknown) {
-    List<MeasureScore> scores = new ArrayList<>(readings.length);
+  private HealthScore assemble(Read[] reads, Weights weights, @Nullable String unknown) {
+    List<MeasureScore> scores = new ArrayList<>(reads.length);
     long sum = 0;
     int before = 0;
-    for (int i = 0; i < readings.length; i++) {
+    for (int i = 0; i < reads.length; i++) {
       Measure measure = measures.get(i);
-      Integer own = points[i];
+      Integer own = reads[i].points();
       long weight = millionths[i];
       Integer contribution = null;
       if (own != null && unknown == null) {
@@ -98,7 +145,9 @@ final class HealthCalculator {
         before = upToHere;
       }
       double effective = own == null ? 0 : (double) weight / weights.counting();
-      scores.add(new MeasureScore(measure, readings[i], own, effective, contribution));
+      scores.add(
+          new MeasureScore(
+              measure, reads[i].reading(), reads[i].reference(), own, effective, contribution));
     }
     return new HealthScore(
         profile,

@@ -52,8 +52,26 @@ public record HealthExplanation(
    *
    * @param why half-sentence after "because"
    * @param rule the rule that held, in CEL
+   * @param tried the profiles that were tried in order, up to this one; empty when the day was
+   *     scored by a version that is no longer in force, or when many accounts were asked for
    */
-  public record Chosen(String name, String title, int version, String why, String rule) {}
+  public record Chosen(
+      String name, String title, int version, String why, String rule, List<Tried> tried) {
+    public Chosen {
+      tried = List.copyOf(tried);
+    }
+  }
+
+  /**
+   * A profile that was tried.
+   *
+   * @param rule in CEL
+   * @param takes whether the rule held
+   * @param reason what the rule looks at and found, as the end of a sentence that begins with the
+   *     profile
+   */
+  public record Tried(
+      String name, String title, int version, String rule, boolean takes, String reason) {}
 
   /**
    * A group with its subtotal.

@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only what happened by the end of a day counts on it, and only facts that count at the
  * knowledge asked for.
+ *
+ * <p>It is one file because all of its parts read the same spine.
  */
 final class HealthInputQueries {
 
@@ -184,6 +186,21 @@ final class HealthInputQueries {
     return sql.select(GENERALLY_KNOWN).from(calendar().asTable(CALENDAR.getName())).fetch();
   }
 
+  /** The accounts on the days asked for, with what rules of profiles may read of them. */
+  Select<?> described() {
+    Table<?> contract = commercial.accounts();
+    List<SelectField<?>> columns = new ArrayList<>();
+    AccountScope.TEXTS.forEach(text -> columns.add(spine(text).as(text)));
+    columns.add(age().as(AccountScope.AGE_DAYS));
+    return with(name("calendar").as(calendar()))
+        .with(name(CommercialQueries.SPANS).as(commercial.spans()))
+        .with(name("spine").as(spine()))
+        .select(columns)
+        .from(SPINE)
+        .leftJoin(contract)
+        .on(sameAccount(contract.getName()));
+  }
+
   private List<SelectField<?>> columns(Field<Integer> day) {
     List<SelectField<?>> columns = new ArrayList<>();
     columns.add(spine("account_id").as(InputColumns.ACCOUNT_ID));
@@ -211,6 +228,8 @@ final class HealthInputQueries {
         coalesce(CommercialQueries.TERM_END.sub(day), inline(-1))
             .as(InputColumns.DAYS_TO_TERM_END));
     columns.add(InputColumns.MILESTONES_KNOWN);
+    columns.add(spine("tier").as(InputColumns.TIER));
+    columns.add(spine("segment").as(InputColumns.SEGMENT));
     return columns;
   }
 

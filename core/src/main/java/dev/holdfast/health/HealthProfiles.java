@@ -5,12 +5,18 @@ import dev.holdfast.base.HoldfastException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The profiles in force, tried in order, and the earlier versions that past days were computed
@@ -47,6 +53,40 @@ public final class HealthProfiles {
   /** The profiles that come with Holdfast. */
   public static HealthProfiles shipped() {
     return new HealthProfiles(SHIPPED.stream().map(HealthProfiles::resource).toList(), List.of());
+  }
+
+  /**
+   * The profiles that come with Holdfast, and those of a company's folder.
+   *
+   * @param folder need not exist
+   * @throws HoldfastException {@code BAD_DEFINITION} that names the file, the line and the mistake
+   */
+  public static HealthProfiles load(Path folder) {
+    List<HealthProfile> own = new ArrayList<>();
+    for (Path file : files(folder)) {
+      own.add(read(file.toString(), content(file)));
+    }
+    return own.isEmpty() ? shipped() : shipped().with(own);
+  }
+
+  /** The profiles of a company's folder, by name. */
+  static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException e) {
+      throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "cannot read " + folder, e);
+    }
+  }
+
+  static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "cannot read " + file, e);
+    }
   }
 
   /**
@@ -92,9 +132,44 @@ public final class HealthProfiles {
     return inForce;
   }
 
+  /** The highest version there is of a profile; 0 when there is none of that name. */
+  int latestVersion(String name) {
+    return Stream.concat(inForce.stream(), earlier.stream())
+        .filter(profile -> profile.name().equals(name))
+        .mapToInt(HealthProfile::version)
+        .max()
+        .orElse(0);
+  }
+
+  /** The profile of a name that is in force. */
+  public Optional<HealthProfile> inForce(String name) {
+    return inForce.stream().filter(profile -> profile.name().equals(name)).findFirst();
+  }
+
+  /** Differs when any of the profiles in force does. */
+  String fingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      inForce.forEach(
+          profile -> digest.update(ProfileText.of(profile).getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new HoldfastException(ErrorCode.BROKEN_PROMISE, "every Java has SHA-256", e);
+    }
+  }
+
+  /** These profiles, with more versions that past days may have been computed with. */
+  HealthProfiles remembering(List<HealthProfile> versions) {
+    List<HealthProfile> more = new ArrayList<>(earlier);
+    versions.stream()
+        .filter(version -> find(version.name(), version.version()).isEmpty())
+        .forEach(more::add);
+    return new HealthProfiles(inForce, more);
+  }
+
   /** A profile in a version, in force or earlier. */
   public Optional<HealthProfile> find(String name, int version) {
-    return java.util.stream.Stream.concat(inForce.stream(), earlier.stream())
+    return Stream.concat(inForce.stream(), earlier.stream())
         .filter(profile -> profile.name().equals(name) && profile.version() == version)
         .findFirst();
   }

@@ -46,18 +46,22 @@ final class HealthRefresh {
    * @param rollups what the refresh of the rollups, just before, took in
    */
   int update(LocalDate today, Refreshed rollups) {
+    // Of before the work: one that is published meanwhile counts for the next update.
+    String fingerprint = source.profiles().fingerprint();
     Optional<LocalDate> last = warehouse.read(HealthStore::lastDay);
     int rows;
     if (last.filter(today::equals).isEmpty()) {
       LocalDate from = last.map(day -> day.plusDays(1)).filter(today::isAfter).orElse(today);
       rows = compute(today, from, today, AccountRange.all(), null);
-    } else if (hasMissed(rollups) || (mayBeGeneral(rollups) && generalHasChanged(today))) {
+    } else if (hasMissed(rollups)
+        || hasOtherProfiles()
+        || (mayBeGeneral(rollups) && generalHasChanged(today))) {
       rows = compute(today, today, today, AccountRange.all(), null);
     } else {
       rows = computeTouched(today, rollups);
     }
     warehouse.write(writer -> {
-      HealthStore.saveUpTo(writer.sql(), rollups.upTo());
+      HealthStore.saveUpTo(writer.sql(), rollups.upTo(), fingerprint);
       return true;
     });
     return rows;
@@ -66,6 +70,14 @@ final class HealthRefresh {
   /** Whether the rollups took something in before, after which no health was computed. */
   private boolean hasMissed(Refreshed rollups) {
     return rollups.fromScratch() || !warehouse.read(HealthStore::upTo).equals(rollups.before());
+  }
+
+  /** Whether today's rows were made by other profiles than those in force. */
+  boolean hasOtherProfiles() {
+    return warehouse
+        .read(HealthStore::fingerprint)
+        .filter(source.profiles().fingerprint()::equals)
+        .isEmpty();
   }
 
   private static boolean mayBeGeneral(Refreshed rollups) {
@@ -86,12 +98,14 @@ final class HealthRefresh {
       return rows;
     }
     LocalDate from = rollups.usedFrom().orElse(today);
+    HealthProfiles profiles = source.profiles();
     return rows
         + warehouse.writeAlone(writer ->
             HealthStore.computeUse(
                 writer,
                 piece(writer, List.of(today), AccountRange.of(used), null),
-                source.profiles(),
+                profiles,
+                references(writer, profiles, List.of(today)),
                 from));
   }
 
@@ -149,7 +163,37 @@ final class HealthRefresh {
   /** Computes with what the rollups know, so that all inputs come from the same facts. */
   private int compute(
       Writer writer, List<LocalDate> days, AccountRange accounts, @Nullable String label) {
-    return HealthStore.compute(writer, piece(writer, days, accounts, label), source.profiles());
+    HealthProfiles profiles = source.profiles();
+    return HealthStore.compute(
+        writer, piece(writer, days, accounts, label), profiles, references(writer, profiles, days));
+  }
+
+  /** The references for scores of days; those that are not kept yet are made and kept. */
+  private References references(Writer writer, HealthProfiles profiles, List<LocalDate> days) {
+    References all = References.none();
+    List<HealthProfile> comparing = profiles.inForce().stream().filter(References::needs).toList();
+    if (comparing.isEmpty()) {
+      return all;
+    }
+    for (LocalDate day : new TreeSet<>(days.stream().map(References::dayFor).toList())) {
+      List<AccountDay> population = null;
+      for (HealthProfile profile : comparing) {
+        References own =
+            ReferenceStore.find(writer.sql(), profile, day, Optional.empty()).orElse(null);
+        if (own == null) {
+          HealthStore.Piece piece = piece(writer, List.of(day), AccountRange.all(), null);
+          population =
+              population == null
+                  ? new HealthInputQueries(piece.asked(), profiles).fetch(writer.sql())
+                  : population;
+          List<AccountDay> taken = HealthSource.taken(population, profile);
+          own = References.of(profile, day, taken);
+          ReferenceStore.keep(writer, profile, day, taken.size(), own, piece.knownBy());
+        }
+        all = own.and(all);
+      }
+    }
+    return all;
   }
 
   private HealthStore.Piece piece(

@@ -7,18 +7,84 @@ import dev.holdfast.metrics.Rollups;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.DSLContext;
 
 /**
  * What health is computed from: the facts, the rollups made of them, and the profiles that say how.
+ *
+ * @param current the profiles in force; another set takes their place when one is published
  */
-record HealthSource(FactLog log, Rollups rollups, HealthProfiles profiles) {
+record HealthSource(FactLog log, Rollups rollups, AtomicReference<HealthProfiles> current) {
+
+  HealthSource(FactLog log, Rollups rollups, HealthProfiles profiles) {
+    this(log, rollups, new AtomicReference<>(profiles));
+  }
+
+  HealthProfiles profiles() {
+    return current.get();
+  }
+
+  void use(HealthProfiles profiles) {
+    current.set(profiles);
+  }
+
+  /** The same with other profiles, to try them out. */
+  HealthSource with(HealthProfiles profiles) {
+    return new HealthSource(log, rollups, profiles);
+  }
 
   /** The inputs of accounts on days. */
   List<AccountDay> inputs(
       DSLContext sql, Knowledge knowledge, List<LocalDate> days, AccountRange accounts) {
-    return new HealthInputQueries(asked(sql, knowledge, days, accounts), profiles).fetch(sql);
+    return queries(sql, knowledge, days, accounts).fetch(sql);
+  }
+
+  HealthInputQueries queries(
+      DSLContext sql, Knowledge knowledge, List<LocalDate> days, AccountRange accounts) {
+    return new HealthInputQueries(asked(sql, knowledge, days, accounts), profiles());
+  }
+
+  /**
+   * What percentiles of profiles are read from, for scores of some days: what was kept when such a
+   * score was first computed, else what the facts say of that day. Costs nothing for profiles that
+   * compare nobody.
+   *
+   * <p>An account counts with the profile of the same name that takes it among these profiles.
+   */
+  References references(
+      DSLContext sql,
+      Knowledge knowledge,
+      Collection<HealthProfile> wanted,
+      Collection<LocalDate> days) {
+    References all = References.none();
+    for (LocalDate day : new TreeSet<>(days.stream().map(References::dayFor).toList())) {
+      List<AccountDay> population = null;
+      for (HealthProfile profile : wanted) {
+        if (!References.needs(profile)) {
+          continue;
+        }
+        References kept =
+            ReferenceStore.find(sql, profile, day, knowledge.recordedBy()).orElse(null);
+        if (kept == null) {
+          population =
+              population == null
+                  ? inputs(sql, knowledge, List.of(day), AccountRange.all())
+                  : population;
+          kept = References.of(profile, day, taken(population, profile));
+        }
+        all = kept.and(all);
+      }
+    }
+    return all;
+  }
+
+  /** The accounts that a profile took. */
+  static List<AccountDay> taken(List<AccountDay> population, HealthProfile profile) {
+    return population.stream().filter(account -> account.profile().equals(profile.name())).toList();
   }
 
   /** What is asked for, read from the rollups when everything known now counts. */

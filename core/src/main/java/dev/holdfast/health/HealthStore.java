@@ -2,6 +2,7 @@ package dev.holdfast.health;
 
 import static org.jooq.impl.DSL.asterisk;
 import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
@@ -25,7 +26,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +73,9 @@ final class HealthStore {
   /** Scores take into account what the rollups held up to then. */
   private static final Field<LocalDateTime> UP_TO = field(name("up_to"), SQLDataType.LOCALDATETIME);
 
+  /** The fingerprint of the profiles by which the running day was scored. */
+  private static final Field<String> PROFILES = field(name("profiles"), SQLDataType.VARCHAR);
+
   private static final Field<Long> ARR = Quantity.ARR_MINOR.column();
 
   private static final List<Field<?>> HEALTH_COLUMNS =
@@ -99,7 +102,17 @@ final class HealthStore {
                 .toList())
         .execute();
     sql.createTableIfNotExists(HEALTH_DAY).columns(HEALTH_COLUMNS).execute();
-    sql.createTableIfNotExists(STATE).columns(UP_TO).execute();
+    sql.createTableIfNotExists(STATE).columns(UP_TO, PROFILES).execute();
+    ReferenceStore.createTable(sql);
+    // Tables made by an earlier Holdfast lack these.
+    sql.alterTable(INPUT_DAY).addColumnIfNotExists(InputColumns.TIER).execute();
+    sql.alterTable(INPUT_DAY).addColumnIfNotExists(InputColumns.SEGMENT).execute();
+    sql.alterTable(STATE).addColumnIfNotExists(PROFILES).execute();
+  }
+
+  /** By which profiles today's scores were computed; absent before the first update. */
+  static Optional<String> fingerprint(DSLContext sql) {
+    return sql.select(PROFILES).from(STATE).fetchOptional(PROFILES);
   }
 
   /** Up to when today's scores follow the rollups; absent before the first update. */
@@ -110,9 +123,12 @@ final class HealthStore {
         .map(at -> at.toInstant(ZoneOffset.UTC));
   }
 
-  static void saveUpTo(DSLContext sql, Instant upTo) {
+  static void saveUpTo(DSLContext sql, Instant upTo, String fingerprint) {
     sql.deleteFrom(STATE).execute();
-    sql.insertInto(STATE).columns(UP_TO).values(FactReader.utc(upTo)).execute();
+    sql.insertInto(STATE)
+        .columns(UP_TO, PROFILES)
+        .values(FactReader.utc(upTo), fingerprint)
+        .execute();
   }
 
   /**
@@ -125,7 +141,7 @@ final class HealthStore {
   record Piece(Asked asked, Instant knownBy, List<LocalDate> over, @Nullable String restated) {}
 
   /** Computes the rows of a piece that are missing or not final; returns how many. */
-  static int compute(Writer writer, Piece piece, HealthProfiles profiles) {
+  static int compute(Writer writer, Piece piece, HealthProfiles profiles, References references) {
     DSLContext sql = writer.sql();
     LocalDateTime now = FactReader.utc(piece.knownBy());
     Condition of = days(piece.asked()).and(piece.asked().accounts().holds(InputColumns.ACCOUNT_ID));
@@ -134,7 +150,7 @@ final class HealthStore {
     sql.deleteFrom(INPUT_DAY).where(replaced).execute();
     sql.deleteFrom(HEALTH_DAY).where(replaced).execute();
     insertInputs(sql, piece, inputs.asTable("i"), now);
-    return appendScores(writer, sql, piece, profiles, of);
+    return appendScores(writer, piece, new Scorer(profiles, references), of);
   }
 
   /**
@@ -143,7 +159,8 @@ final class HealthStore {
    *
    * @param from first day of that use
    */
-  static int computeUse(Writer writer, Piece piece, HealthProfiles profiles, LocalDate from) {
+  static int computeUse(
+      Writer writer, Piece piece, HealthProfiles profiles, References references, LocalDate from) {
     DSLContext sql = writer.sql();
     Condition of =
         days(piece.asked())
@@ -158,7 +175,7 @@ final class HealthStore {
     insertInputs(
         sql, piece, select(asterisk()).from(RENEWED).asTable("i"), FactReader.utc(piece.knownBy()));
     sql.dropTable(RENEWED).execute();
-    return appendScores(writer, sql, piece, profiles, of);
+    return appendScores(writer, piece, new Scorer(profiles, references), of);
   }
 
   /** What the rows of a day took as known of any account: one record, unless they disagree. */
@@ -210,8 +227,8 @@ final class HealthStore {
     sql.insertInto(INPUT_DAY).columns(target).select(missing).execute();
   }
 
-  private static int appendScores(
-      Writer writer, DSLContext sql, Piece piece, HealthProfiles profiles, Condition asked) {
+  private static int appendScores(Writer writer, Piece piece, Scorer scorer, Condition asked) {
+    DSLContext sql = writer.sql();
     Table<?> scored =
         selectDistinct(InputColumns.ACCOUNT_ID.as("scored_id"), InputColumns.DAY.as("scored_day"))
             .from(HEALTH_DAY)
@@ -220,7 +237,6 @@ final class HealthStore {
     List<SelectField<?>> columns = new ArrayList<>(InputColumns.ALL);
     columns.add(DAY_OVER);
     int dayOver = columns.size();
-    Map<String, HealthCalculator> calculators = new HashMap<>();
     int count = 0;
     try (ResultSet result =
             sql.select(columns)
@@ -237,14 +253,7 @@ final class HealthStore {
       InputColumns.Rows rows = new InputColumns.Rows(result);
       while (rows.next()) {
         AccountDay account = rows.account();
-        HealthScore score =
-            calculators
-                .computeIfAbsent(
-                    account.profile() + " " + account.profileVersion(),
-                    label ->
-                        HealthCalculator.of(
-                            profiles.get(account.profile(), account.profileVersion())))
-                .score(account);
+        HealthScore score = scorer.score(account).score();
         boolean over = result.getBoolean(dayOver);
         append(appender, account, score, piece.knownBy(), over, over ? piece.restated() : null);
         count++;
@@ -283,6 +292,16 @@ final class HealthStore {
         .flag(over)
         .text(restated)
         .end();
+  }
+
+  /** How many accounts each profile has on a day, by its name. */
+  static Map<String, Long> accountsByProfile(DSLContext sql, LocalDate day) {
+    return sql.select(InputColumns.PROFILE, count().cast(SQLDataType.BIGINT))
+        .from(HEALTH_DAY)
+        .where(onDay(day))
+        .groupBy(InputColumns.PROFILE)
+        .orderBy(InputColumns.PROFILE)
+        .fetchMap(row -> row.get(InputColumns.PROFILE), row -> row.value2());
   }
 
   /** The stored inputs of days, by account and day. */

@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 
 import dev.holdfast.health.AccountDay.Commercial;
+import dev.holdfast.health.AccountDay.Kind;
 import dev.holdfast.health.AccountDay.Progress;
 import dev.holdfast.health.AccountDay.Relationship;
 import dev.holdfast.health.AccountDay.Support;
@@ -38,6 +39,8 @@ final class InputColumns {
   static final Field<Integer> CURRENCIES = Asked.integer("currencies");
   static final Field<Integer> DAYS_TO_TERM_END = Asked.integer("days_to_term_end");
   static final Field<Integer> MILESTONES_KNOWN = Asked.integer("milestones_known");
+  static final Field<String> TIER = field(name("tier"), SQLDataType.VARCHAR);
+  static final Field<String> SEGMENT = field(name("segment"), SQLDataType.VARCHAR);
 
   /** All of them. */
   static final List<Field<?>> ALL = all();
@@ -70,7 +73,9 @@ final class InputColumns {
             CURRENCY,
             CURRENCIES,
             DAYS_TO_TERM_END,
-            MILESTONES_KNOWN));
+            MILESTONES_KNOWN,
+            TIER,
+            SEGMENT));
     return List.copyOf(all);
   }
 
@@ -116,7 +121,8 @@ final class InputColumns {
               get(Quantity.OUTCOME_KINDS),
               get(Quantity.OUTCOME_BALANCE),
               get(Quantity.MILESTONES),
-              rows.getLong(KNOWN)));
+              rows.getLong(KNOWN)),
+          new Kind(rows.getString(TIER_AT), rows.getString(SEGMENT_AT)));
     }
 
     private static final int ACCOUNT = index(ACCOUNT_ID);
@@ -135,6 +141,8 @@ final class InputColumns {
     private static final int MONIES = index(CURRENCIES);
     private static final int TERM = index(DAYS_TO_TERM_END);
     private static final int KNOWN = index(MILESTONES_KNOWN);
+    private static final int TIER_AT = index(TIER);
+    private static final int SEGMENT_AT = index(SEGMENT);
 
     private LocalDate day() throws SQLException {
       return rows.getObject(ON_DAY, LocalDate.class);

@@ -11,8 +11,8 @@ import java.util.List;
  * @param name its name in files and tables
  * @param title what it is, for people
  * @param input what it reads
- * @param direction which way is good; the curve must agree
- * @param curve how the input becomes points
+ * @param direction which way is good
+ * @param curve how the input becomes points; each part of it must agree
  * @param weight its weight against the other measures: any positive number up to a million, with at
  *     most six decimals
  * @param missing what happens without data
@@ -39,7 +39,13 @@ public record Measure(
           "the weight must be above 0, at most 1000000 and have at most 6 decimals, not "
               + weight.toPlainString());
     }
-    List<Integer> heights = curve.heights();
+    weight = plain(weight);
+    for (Curve.Fixed fixed : curve.fixed().toList()) {
+      checkDirection(direction, fixed.heights());
+    }
+  }
+
+  private static void checkDirection(Direction direction, List<Integer> heights) {
     for (int i = 1; i < heights.size(); i++) {
       int rise = heights.get(i) - heights.get(i - 1);
       if (direction == Direction.MORE_IS_BETTER && rise < 0) {
@@ -49,6 +55,12 @@ public record Measure(
         throw wrong("less is better, but the curve rises with the input");
       }
     }
+  }
+
+  /** Without zeros at the end, so that 2.5 and 2.50 are the same weight. */
+  private static BigDecimal plain(BigDecimal weight) {
+    BigDecimal stripped = weight.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   /** The weight in millionths. */

@@ -1,15 +1,18 @@
 package dev.holdfast.health;
 
 import dev.holdfast.base.HoldfastException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Reads a health profile from YAML. Strict: an unknown key, a missing one or a rule broken is an
  * error that names the file and the line.
  */
 final class ProfileFile {
+
+  /** Names are file names and parts of addresses. */
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,59}");
 
   private ProfileFile() {}
 
@@ -21,6 +24,12 @@ final class ProfileFile {
   static HealthProfile read(String file, String yaml) {
     YamlFields fields = YamlFields.of(YamlNode.parse(file, yaml), "a profile");
     String name = fields.text("name");
+    if (!NAME.matcher(name).matches()) {
+      throw fields
+          .node("name")
+          .place()
+          .wrong("'name' has small letters, digits, _ and - and begins with a letter");
+    }
     String title = fields.text("title");
     int version = fields.integer("version");
     int order = fields.integer("order");
@@ -86,21 +95,37 @@ final class ProfileFile {
   private static Curve curve(YamlNode node) {
     YamlFields fields = YamlFields.of(node, "a curve");
     Curve curve =
-        fields.has("linear")
-            ? new Curve.Linear(fields.list("linear", ProfileFile::corner))
-            : steps(fields);
+        fields.has("by_age")
+            ? new Curve.ByAge(fields.list("by_age", ProfileFile::age))
+            : simple(fields);
     fields.nothingElse();
     return curve;
   }
 
-  /** {@code steps: [[edge, points below it], ...], beyond: points}. */
-  private static Curve steps(YamlFields fields) {
-    if (!fields.has("steps")) {
-      throw fields.place().wrong("a curve is 'linear' or 'steps' with 'beyond'");
+  /** {@code {from: days as a customer, linear: ...}}. */
+  private static Curve.ByAge.Span age(YamlNode node) {
+    YamlFields fields = YamlFields.of(node, "an age");
+    int from = fields.integer("from");
+    Curve.Simple curve = at(node.place(), () -> simple(fields));
+    fields.nothingElse();
+    return new Curve.ByAge.Span(from, curve);
+  }
+
+  private static Curve.Simple simple(YamlFields fields) {
+    if (fields.has("linear")) {
+      return new Curve.Linear(fields.list("linear", ProfileFile::corner));
     }
-    return new Curve.Steps(
-        new ArrayList<>(fields.list("steps", ProfileFile::corner)),
-        points(fields.node("beyond"), "'beyond'"));
+    if (fields.has("percentile")) {
+      return new Curve.Percentile(fields.choice("percentile", Among.class));
+    }
+    if (fields.has("steps")) {
+      // steps: [[edge, points below it], ...], beyond: points
+      return new Curve.Steps(
+          fields.list("steps", ProfileFile::corner), points(fields.node("beyond"), "'beyond'"));
+    }
+    throw fields
+        .place()
+        .wrong("a curve is 'linear', 'steps' with 'beyond', 'percentile' or 'by_age'");
   }
 
   private static Curve.Corner corner(YamlNode node) {

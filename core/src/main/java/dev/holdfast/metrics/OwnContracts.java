@@ -2,20 +2,19 @@ package dev.holdfast.metrics;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
+import dev.holdfast.base.OwnFiles;
 import dev.holdfast.base.Period;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.Definitions;
 import dev.holdfast.workspace.Definitions.Kind;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The contracts that a company writes itself: a file for each in the data folder, and every version
@@ -77,37 +76,59 @@ public final class OwnContracts {
    *     it replaces another one without a higher version; then nothing was changed
    */
   public Contract save(String yaml, Actor by) {
-    Contract contract = check(yaml);
-    Optional<Contract> before = metrics.catalogue().find(contract.key());
-    boolean same = before.isPresent() && metrics.catalogue().text(contract.key()).equals(yaml);
-    if (before.isPresent() && !same && contract.version() <= before.get().version()) {
-      throw new HoldfastException(
-          ErrorCode.BAD_REQUEST,
-          "'"
-              + contract.key()
-              + "' exists as version "
-              + before.get().version()
-              + ": set version to "
-              + (before.get().version() + 1)
-              + ", so that a reader sees that the numbers are not the same.");
-    }
-    definitions.save(Kind.METRIC, contract.key(), yaml, by);
-    write(folder.resolve(contract.key() + ".yaml"), yaml);
-    metrics.use(ContractCatalogue.load(Optional.of(folder)));
-    return contract;
+    return saveAll(List.of(yaml), by).getFirst();
   }
 
-  private void write(Path file, String text) {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(fresh, text, StandardCharsets.UTF_8);
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "cannot write " + file, e);
+  /** Saves contracts: all of them or, when one cannot be saved, none; see {@link #save}. */
+  public List<Contract> saveAll(List<String> yamls, Actor by) {
+    List<Contract> contracts = yamls.stream().map(this::check).toList();
+    Map<Path, String> files = new LinkedHashMap<>();
+    for (int i = 0; i < contracts.size(); i++) {
+      conflict(contracts.get(i), yamls.get(i))
+          .ifPresent(what -> {
+            throw new HoldfastException(ErrorCode.BAD_REQUEST, what);
+          });
+      files.put(folder.resolve(contracts.get(i).key() + ".yaml"), yamls.get(i));
     }
+    for (int i = 0; i < contracts.size(); i++) {
+      definitions.save(Kind.METRIC, contracts.get(i).key(), yamls.get(i), by);
+    }
+    OwnFiles.replace(files);
+    metrics.use(ContractCatalogue.load(Optional.of(folder)));
+    return contracts;
+  }
+
+  /** Why a contract cannot take the place of the one of its key; absent when it can. */
+  public Optional<String> conflict(Contract contract, String yaml) {
+    return before(contract)
+        .filter(before -> !isSame(contract, yaml) && contract.version() <= before.version())
+        .map(before ->
+            "'"
+                + contract.key()
+                + "' exists as version "
+                + before.version()
+                + ": set version to "
+                + (before.version() + 1)
+                + ", so that a reader sees that the numbers are not the same.");
+  }
+
+  /** The contract of the same key that is in force. */
+  public Optional<Contract> before(Contract contract) {
+    return metrics.catalogue().find(contract.key());
+  }
+
+  /** Whether a contract is, letter for letter, the one in force. */
+  public boolean isSame(Contract contract, String yaml) {
+    return before(contract).isPresent() && metrics.catalogue().text(contract.key()).equals(yaml);
+  }
+
+  /** The company's own contracts as they stand in their files, by key, in order. */
+  public SortedMap<String, String> texts() {
+    SortedMap<String, String> texts = new TreeMap<>();
+    for (Path file : ContractCatalogue.files(Optional.of(folder))) {
+      Contract contract = ContractCatalogue.read(file);
+      texts.put(contract.key(), metrics.catalogue().text(contract.key()));
+    }
+    return texts;
   }
 }

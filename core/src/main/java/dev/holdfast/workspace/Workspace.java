@@ -19,6 +19,7 @@ public final class Workspace implements AutoCloseable {
   private final SignInAttempts signInAttempts;
   private final Audit audit;
   private final Definitions definitions;
+  private final Drafts drafts;
   private final HealthOverrides healthOverrides;
   private final WorklistMarks worklistMarks;
   private final SignalMarks signalMarks;
@@ -37,6 +38,7 @@ public final class Workspace implements AutoCloseable {
     this.signInLinks = new SignInLinkStore(sqlite, auditStore, clock);
     this.signInAttempts = new SignInAttemptStore(sqlite, clock);
     this.definitions = new DefinitionStore(sqlite, auditStore, clock);
+    this.drafts = new DraftStore(sqlite, auditStore, clock);
     this.healthOverrides = new HealthOverrideStore(sqlite, auditStore, clock);
     this.worklistMarks = new WorklistMarkStore(sqlite, auditStore, clock);
     this.signalMarks = new SignalMarkStore(sqlite, auditStore, clock);
@@ -79,6 +81,10 @@ public final class Workspace implements AutoCloseable {
 
   public Definitions definitions() {
     return definitions;
+  }
+
+  public Drafts drafts() {
+    return drafts;
   }
 
   public HealthOverrides healthOverrides() {

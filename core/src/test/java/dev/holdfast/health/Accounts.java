@@ -1,6 +1,7 @@
 package dev.holdfast.health;
 
 import dev.holdfast.health.AccountDay.Commercial;
+import dev.holdfast.health.AccountDay.Kind;
 import dev.holdfast.health.AccountDay.Progress;
 import dev.holdfast.health.AccountDay.Relationship;
 import dev.holdfast.health.AccountDay.Support;
@@ -29,7 +30,8 @@ final class Accounts {
         new Voice(5, 4, 4, 3, 1),
         new Relationship(5, 2, true, 10),
         new Commercial(1, 212, 9_600_000, 9_600_000, "USD", 1, 47),
-        new Progress(1, 1, 4, 5));
+        new Progress(1, 1, 4, 5),
+        new Kind("business", "smb"));
   }
 
   /** An account of which nothing but its existence is known. */
@@ -45,7 +47,8 @@ final class Accounts {
         new Voice(0, 0, 0, 0, 0),
         new Relationship(0, 0, false, -1),
         new Commercial(0, 0, 0, 0, null, 0, -1),
-        new Progress(0, 0, 0, 0));
+        new Progress(0, 0, 0, 0),
+        new Kind(null, null));
   }
 
   static AccountDay with(AccountDay account, Usage usage) {
@@ -60,7 +63,8 @@ final class Accounts {
         account.voice(),
         account.relationship(),
         account.commercial(),
-        account.progress());
+        account.progress(),
+        account.kind());
   }
 
   /** Any account at all, with parts of it unknown. */
@@ -109,6 +113,7 @@ final class Accounts {
             1 + random.nextInt(2),
             random.nextInt(300) - 1),
         new Progress(
-            random.nextInt(4), random.nextInt(3) - 1, random.nextInt(5), random.nextInt(6)));
+            random.nextInt(4), random.nextInt(3) - 1, random.nextInt(5), random.nextInt(6)),
+        new Kind(null, random.nextInt(4) == 0 ? null : "s" + random.nextInt(3)));
   }
 }

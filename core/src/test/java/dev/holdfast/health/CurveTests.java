@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CurveTests {
 
-  private final Curve line =
+  private final Curve.Fixed line =
       new Linear(List.of(new Corner(0, 0), new Corner(0.3, 50_000), new Corner(0.9, 100_000)));
-  private final Curve falling =
+  private final Curve.Fixed falling =
       new Steps(List.of(new Corner(1, 100_000), new Corner(4, 60_000)), 0);
 
   @ParameterizedTest
@@ -63,6 +63,46 @@ class CurveTests {
         .hasMessageContaining("between 0 and 100, not 100.001");
     assertThatThrownBy(() -> new Linear(List.of(new Corner(0, 0))))
         .hasMessageContaining("two points or more");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 60000", "59, 60000", "60, 30000", "179, 30000", "180, 0", "4000, 0"})
+  void theCurveOfAnAgeCountsFromItsDayUpToTheNext(long days, int points) {
+    Curve tightens = byAge(0, 60_000, 60, 30_000, 180, 0);
+    assertThat(((Curve.Fixed) tightens.at(days)).thousandths(0.2)).isEqualTo(points);
+  }
+
+  @Test
+  void agesBeginAtZeroIncreaseAndEachAgreesWithTheDirection() {
+    assertThatThrownBy(() -> byAge(1, 60_000)).hasMessageContaining("first age must be from: 0");
+    assertThatThrownBy(() -> byAge(0, 60_000, 60, 30_000, 60, 0))
+        .hasMessageContaining("ages must increase");
+    Curve mixed =
+        new Curve.ByAge(List.of(new Curve.ByAge.Span(0, line), new Curve.ByAge.Span(60, falling)));
+    assertThatThrownBy(() -> measure(Direction.MORE_IS_BETTER, mixed))
+        .hasMessageContaining("the curve falls");
+    assertThatThrownBy(() -> measure(Direction.LESS_IS_BETTER, mixed))
+        .hasMessageContaining("the curve rises");
+  }
+
+  @Test
+  void aCurveByAgeSaysItsAges() {
+    assertThat(byAge(0, 60_000, 60, 30_000).words())
+        .isEqualTo(
+            "from day 0 to 59 as a customer steps: below 0.5 60, from there on 100; "
+                + "from day 60 on as a customer steps: below 0.5 30, from there on 100");
+  }
+
+  /** Steps at a half, with days and the points below in turn. */
+  private static Curve byAge(int... daysAndPoints) {
+    List<Curve.ByAge.Span> spans = new java.util.ArrayList<>();
+    for (int i = 0; i < daysAndPoints.length; i += 2) {
+      spans.add(
+          new Curve.ByAge.Span(
+              daysAndPoints[i],
+              new Steps(List.of(new Corner(0.5, daysAndPoints[i + 1])), 100_000)));
+    }
+    return new Curve.ByAge(spans);
   }
 
   private static Measure measure(Direction direction, Curve curve) {

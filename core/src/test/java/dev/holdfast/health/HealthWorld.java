@@ -111,6 +111,10 @@ final class HealthWorld implements AutoCloseable {
   }
 
   Fact account(String id, LocalDate day, @Nullable Lifecycle lifecycle) {
+    return account(id, day, lifecycle, null);
+  }
+
+  Fact account(String id, LocalDate day, @Nullable Lifecycle lifecycle, @Nullable String segment) {
     return new Facts.Account(
         origin(day, 8),
         id,
@@ -118,7 +122,7 @@ final class HealthWorld implements AutoCloseable {
         null,
         null,
         null,
-        null,
+        segment,
         null,
         null,
         null,

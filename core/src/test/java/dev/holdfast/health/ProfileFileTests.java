@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileFileTests {
 
@@ -48,7 +49,7 @@ class ProfileFileTests {
     Measure measure = profile.measures().getFirst();
     assertThat(measure.weight()).isEqualByComparingTo("2.5");
     assertThat(measure.missing()).isEqualTo(MissingPolicy.EXCLUDE);
-    assertThat(measure.curve().thousandths(0.5)).isEqualTo(50_000);
+    assertThat(((Curve.Fixed) measure.curve()).thousandths(0.5)).isEqualTo(50_000);
   }
 
   @ParameterizedTest
@@ -74,10 +75,16 @@ class ProfileFileTests {
           band: at_risk           | band: red              | 8: 'band' cannot be 'red'
           [[0, 0], [1, 100]]      | [[0, 0], [1, 101]]     | points must lie between 0 and 100, not 101
           [[0, 0], [1, 100]]      | [[0, 0], [1]]          | 19: a point of a curve is [input, points]
-          linear:                 | cubic:                 | a curve is 'linear' or 'steps' with 'beyond'
+          linear:                 | cubic:                 | a curve is 'linear', 'steps' with 'beyond', 'percentile' or 'by_age'
           tier ==                 | teir ==                | applies_to:
           signal: leading         | signal: loud           | 21: 'signal' cannot be 'loud'
           name: use               | name: [use]            | 'name' must be a text
+          name: mine              | name: ../mine          | 1: 'name' has small letters, digits, _ and -
+          linear: [[0, 0], [1, 100]] | percentile: country | 19: 'percentile' cannot be 'country'; it is one of: profile, tier, segment
+          linear: [[0, 0], [1, 100]] | by_age: [{from: 5, percentile: tier}] | 19: the first age must be from: 0
+          linear: [[0, 0], [1, 100]] | by_age: [{from: 0, percentile: tier, to: 5}] | 19: 'to' is not known here
+          linear: [[0, 0], [1, 100]] | by_age: [{from: 0, linear: [[0, 100], [1, 0]]}] | 14: more is better, but the curve falls
+          linear: [[0, 0], [1, 100]] | by_age: [{from: 0, by_age: []}] | 19: a curve is 'linear'
           """)
   void aMistakeIsPointedAt(String right, String wrong, String message) {
     String file = GOOD.replace(right, wrong);
@@ -86,6 +93,33 @@ class ProfileFileTests {
         .isInstanceOf(HoldfastException.class)
         .hasMessageStartingWith("mine.yaml:")
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "linear: [[0, 0], [0.25, 33.333], [1, 100]]",
+        "steps: [[1, 0], [2, 70]], beyond: 100",
+        "percentile: segment",
+        "by_age: [{from: 0, linear: [[0, 0], [1, 100]]}, {from: 60, percentile: tier},"
+            + " {from: 180, steps: [[0.5, 0]], beyond: 99.5}]"
+      })
+  void whatIsWrittenReadsAsTheSameProfile(String curve) {
+    String file =
+        GOOD.replace("linear: [[0, 0], [1, 100]]", "{" + curve + "}")
+            .replace("title: Mine", "title: \"Mine: \\\"ours\\\" \\\\ # & others\"");
+    HealthProfile profile = HealthProfiles.read("mine.yaml", file);
+    String written = ProfileText.of(profile);
+    assertThat(HealthProfiles.read("mine.yaml", written)).isEqualTo(profile);
+    assertThat(written).contains("curve: {" + curve + "}");
+    assertThat(profile.title()).isEqualTo("Mine: \"ours\" \\ # & others");
+  }
+
+  @Test
+  void theShippedProfilesAreWrittenAsTheyAreRead() {
+    for (HealthProfile profile : HealthProfiles.shipped().inForce()) {
+      assertThat(HealthProfiles.read("x.yaml", ProfileText.of(profile))).isEqualTo(profile);
+    }
   }
 
   @Test

@@ -152,6 +152,29 @@ class RoleTests {
               "ALMC",
               404),
           new Row("POST /signals/delivery", "/signals/delivery how=DIGEST", 302, ALL, 303),
+          new Row("GET /health/profiles", "/health/profiles", 302, ALL, 200),
+          new Row("POST /health/profiles", "/health/profiles name=.", 302, "AL", 400),
+          new Row("GET /health/profiles/{name}", "/health/profiles/default", 302, ALL, 200),
+          new Row(
+              "POST /health/profiles/{name}", "/health/profiles/default yaml=x", 302, "AL", 400),
+          new Row(
+              "POST /health/profiles/{name}/preview",
+              "/health/profiles/default/preview yaml=x",
+              302,
+              "AL",
+              400),
+          new Row(
+              "POST /health/profiles/{name}/publish",
+              "/health/profiles/default/publish waiver=x",
+              302,
+              "AL",
+              400),
+          new Row(
+              "POST /health/profiles/{name}/discard",
+              "/health/profiles/default/discard x=y",
+              302,
+              "AL",
+              303),
           new Row("POST /data/imports/{id}/undo", "/data/imports/999/undo x=y", 302, "AL", 404),
           new Row(
               "POST /data/quarantine/replay", "/data/quarantine/replay import=999", 302, "AL", 200),

@@ -12,6 +12,7 @@ import dev.holdfast.health.BacktestRuns;
 import dev.holdfast.health.Backtests;
 import dev.holdfast.health.Health;
 import dev.holdfast.health.HealthProfiles;
+import dev.holdfast.health.OwnProfiles;
 import dev.holdfast.intake.Imports;
 import dev.holdfast.journal.JournalSettings;
 import dev.holdfast.metrics.BusinessHours;
@@ -150,6 +151,8 @@ public final class RunningServer implements AutoCloseable {
         Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
         MetricReports.open(log, metrics, Thresholds.usual()),
         new OwnContracts(file.resolveSibling("metrics"), workspace.definitions(), metrics),
+        new OwnProfiles(
+            file.resolveSibling("health"), workspace.definitions(), workspace.drafts(), health),
         imports,
         arrivals,
         new Settings.Intake(BODY_BYTES, MEMORY_BYTES, JournalSettings.usual()),
@@ -179,6 +182,11 @@ public final class RunningServer implements AutoCloseable {
     warehouse.writeAlone(rollups::refresh);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
     health.refresh(today.minusDays(days), today, AccountRange.all());
+  }
+
+  /** Does what a running server does when something new came. */
+  void refreshNow() {
+    health.update(warehouse.writeAlone(rollups::refresh));
   }
 
   /** Lets in a small demo company that has lived for some months, with its health and signals. */

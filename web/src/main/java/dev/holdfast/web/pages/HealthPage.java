@@ -39,6 +39,7 @@ public final class HealthPage {
       List<Mover> rises,
       List<Mover> unknown,
       List<Profile> profiles,
+      String profilesLink,
       String scope) {}
 
   /** One band; {@code width} is its share of accounts out of a thousand. */
@@ -50,7 +51,7 @@ public final class HealthPage {
       String name, String link, Band band, String score, String change, String css) {}
 
   /** One profile with its measures and their weights. */
-  public record Profile(String title, String why, List<Weight> weights) {}
+  public record Profile(String title, String link, String why, List<Weight> weights) {}
 
   /** One measure and its share of the weight. */
   public record Weight(String group, String measure, String share, int width, String signal) {}
@@ -65,6 +66,8 @@ public final class HealthPage {
       List<Change> changes,
       List<Group> groups,
       String profile,
+      String profileLink,
+      List<String> tried,
       String coverage,
       String empty) {}
 
@@ -128,7 +131,8 @@ public final class HealthPage {
                         unknown.why(),
                         "muted"))
                 .toList(),
-            reports.profiles().stream().map(HealthPage::profile).toList(),
+            reports.profiles().stream().map(profile -> profile(visit, profile)).toList(),
+            visit.link(ProfilesPage.ALL),
             visit.scope().reason()));
   }
 
@@ -160,7 +164,7 @@ public final class HealthPage {
     return visit.link(AccountPage.path(line.accountId()) + "/health");
   }
 
-  private static Profile profile(HealthProfile profile) {
+  private static Profile profile(Visit visit, HealthProfile profile) {
     double all =
         profile.measures().stream().mapToDouble(measure -> measure.weight().doubleValue()).sum();
     List<Weight> weights = new ArrayList<>();
@@ -178,6 +182,7 @@ public final class HealthPage {
     }
     return new Profile(
         profile.title() + ", version " + profile.version(),
+        visit.link(ProfilesPage.path(profile.name())),
         "applies when " + profile.why(),
         List.copyOf(weights));
   }
@@ -205,6 +210,8 @@ public final class HealthPage {
                     List.of(),
                     List.of(),
                     "",
+                    "",
+                    List.of(),
                     "",
                     "No health is recorded for this account"
                         + (visit.asOf().today() ? " yet." : " by that day."))));
@@ -248,6 +255,10 @@ public final class HealthPage {
             + ", because "
             + health.profile().why()
             + ".",
+        visit.link(ProfilesPage.path(health.profile().name())),
+        health.profile().tried().stream()
+            .map(one -> one.title() + " " + one.reason() + ".")
+            .toList(),
         "Coverage "
             + Words.percent(health.coverage(), 0)
             + " of the weight; under 60 % there is no score.",

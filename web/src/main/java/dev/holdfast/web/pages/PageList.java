@@ -29,6 +29,8 @@ public final class PageList {
         HealthPage.class,
         BacktestPage.class,
         SignalsPage.class,
+        ProfilesPage.class,
+        ProfilePage.class,
         DataPage.class,
         SourceCards.class,
         SourcesPage.class,
