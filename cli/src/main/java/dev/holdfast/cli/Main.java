@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       MetricsCommand.class,
       MetricCommand.class,
       HealthCommand.class,
+      WhyCommand.class,
       ConfigCommand.class,
       BenchCommand.class,
       WarmUpCommand.class

@@ -6,11 +6,13 @@ import dev.holdfast.facts.FactLog;
 import dev.holdfast.facts.Knowledge;
 import dev.holdfast.metrics.Rollups;
 import dev.holdfast.warehouse.Warehouse;
-import dev.holdfast.workspace.HealthOverrides;
+import dev.holdfast.workspace.HealthJudgements;
+import dev.holdfast.workspace.HealthJudgements.Layer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -126,7 +128,7 @@ public final class Health {
    * @throws HoldfastException {@code NOT_FOUND} when it was not a customer on that day
    */
   public HealthExplanation explain(
-      String accountId, LocalDate day, Knowledge knowledge, Optional<HealthOverrides> overrides) {
+      String accountId, LocalDate day, Knowledge knowledge, Optional<HealthJudgements> judgements) {
     return warehouse.read(sql -> {
       AccountRange account = AccountRange.of(accountId);
       List<AccountDay> inputs = source.inputs(sql, knowledge, compared(day), account);
@@ -146,11 +148,44 @@ public final class Health {
               peers(sql, now, knowledge),
               daysInBand(now, recorded),
               recorded.get(day),
-              overrides.flatMap(o -> o.inForce(accountId, at(day, knowledge))).orElse(null)));
+              said(judgements, Layer.OVERRIDE, accountId, at(day, knowledge)),
+              said(judgements, Layer.PULSE, accountId, at(day, knowledge))));
     });
   }
 
-  /** Explains what is known now of an account's health at the end of a day, without overrides. */
+  /**
+   * What changed in an account's health between the ends of two days, by replay of the facts that
+   * count: which measures moved the score, and whether its profile changed.
+   *
+   * @param since the earlier day
+   * @throws HoldfastException {@code BAD_REQUEST} when that is not the earlier one, {@code
+   *     NOT_FOUND} when the account was not a customer on the later one
+   */
+  public HealthExplanation.Change changed(
+      String accountId, LocalDate since, LocalDate day, Knowledge knowledge) {
+    if (!since.isBefore(day)) {
+      throw new HoldfastException(
+          ErrorCode.BAD_REQUEST,
+          "Changes are told since an earlier day than " + day + ", not since " + since + ".");
+    }
+    return warehouse.read(sql -> {
+      Map<LocalDate, HealthDay> recorded = recordedDays(sql, accountId, day, knowledge);
+      Map<LocalDate, Scored> scored = new HashMap<>();
+      source
+          .inputs(sql, knowledge, List.of(since, day), AccountRange.of(accountId))
+          .forEach(input -> scored.put(input.day(), score(input, recorded.get(input.day()))));
+      Scored now = scored.get(day);
+      if (now == null) {
+        throw notACustomer(sql, accountId, day);
+      }
+      return Changes.of(
+          Math.toIntExact(ChronoUnit.DAYS.between(since, day)), since, scored.get(since), now);
+    });
+  }
+
+  /**
+   * Explains what is known now of an account's health at the end of a day, without what people say.
+   */
   public HealthExplanation explain(String accountId, LocalDate day, Knowledge knowledge) {
     return explain(accountId, day, knowledge, Optional.empty());
   }
@@ -163,7 +198,7 @@ public final class Health {
    * @return by account id, in the order asked for
    */
   public Map<String, HealthExplanation> recorded(
-      Collection<String> accountIds, LocalDate day, Optional<HealthOverrides> overrides) {
+      Collection<String> accountIds, LocalDate day, Optional<HealthJudgements> judgements) {
     return warehouse.read(sql -> {
       AccountRange accounts = AccountRange.of(accountIds);
       Map<String, List<Scored>> scored = new HashMap<>();
@@ -195,9 +230,8 @@ public final class Health {
                             peers(sql, now, Knowledge.now()),
                             daysInBand(now, days),
                             days.get(day),
-                            overrides
-                                .flatMap(o -> o.inForce(id, at(day, Knowledge.now())))
-                                .orElse(null)))));
+                            said(judgements, Layer.OVERRIDE, id, at(day, Knowledge.now())),
+                            said(judgements, Layer.PULSE, id, at(day, Knowledge.now()))))));
       }
       return explanations;
     });
@@ -315,7 +349,14 @@ public final class Health {
             .toList());
   }
 
-  /** The moment at which overrides are looked up: the end of the day, or now if that is earlier. */
+  private static HealthJudgements.@Nullable Said said(
+      Optional<HealthJudgements> judgements, Layer layer, String accountId, Instant at) {
+    return judgements.flatMap(all -> all.inForce(layer, accountId, at)).orElse(null);
+  }
+
+  /**
+   * The moment at which judgements are looked up: the end of the day, or now if that is earlier.
+   */
   private Instant at(LocalDate day, Knowledge knowledge) {
     Instant end = source.endOf(day).minusNanos(1000);
     Instant now = knowledge.recordedBy().orElse(clock.instant());

@@ -19,7 +19,7 @@ public final class Workspace implements AutoCloseable {
   private final SignInAttempts signInAttempts;
   private final Audit audit;
   private final Definitions definitions;
-  private final HealthOverrides healthOverrides;
+  private final HealthJudgements healthJudgements;
   private final WorklistMarks worklistMarks;
   private final SavedViews savedViews;
   private final Visits visits;
@@ -35,7 +35,7 @@ public final class Workspace implements AutoCloseable {
     this.signInLinks = new SignInLinkStore(sqlite, auditStore, clock);
     this.signInAttempts = new SignInAttemptStore(sqlite, clock);
     this.definitions = new DefinitionStore(sqlite, auditStore, clock);
-    this.healthOverrides = new HealthOverrideStore(sqlite, auditStore, clock);
+    this.healthJudgements = new HealthJudgementStore(sqlite, auditStore, clock);
     this.worklistMarks = new WorklistMarkStore(sqlite, auditStore, clock);
     this.savedViews = new SavedViewStore(sqlite, clock);
     this.visits = new VisitStore(sqlite, clock);
@@ -77,8 +77,8 @@ public final class Workspace implements AutoCloseable {
     return definitions;
   }
 
-  public HealthOverrides healthOverrides() {
-    return healthOverrides;
+  public HealthJudgements healthJudgements() {
+    return healthJudgements;
   }
 
   public WorklistMarks worklistMarks() {

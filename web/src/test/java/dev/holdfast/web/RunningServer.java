@@ -139,7 +139,7 @@ public final class RunningServer implements AutoCloseable {
   /** The rooms that pages ask, over the warehouse in memory. */
   List<Object> rooms() {
     return List.of(
-        Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
+        Reports.open(log, metrics, health, workspace.healthJudgements(), WorkRules.usual()),
         MetricReports.open(log, metrics, Thresholds.usual()),
         new OwnContracts(file.resolveSibling("metrics"), workspace.definitions(), metrics),
         imports,
