@@ -249,6 +249,16 @@ public final class Health {
     });
   }
 
+  /**
+   * The business index of accounts over all recorded days up to one; absent when no day has an
+   * account with a score and revenue.
+   */
+  public Optional<BusinessIndex> index(AccountRange accounts, LocalDate to) {
+    return warehouse.read(sql ->
+        new BusinessIndexQueries(sql, profiles, accounts, to, source.rollups().settings().ledger())
+            .index());
+  }
+
   /** The recorded scores of an account from a day to another, both included, in order. */
   public List<HealthDay> history(String accountId, LocalDate from, LocalDate to) {
     return warehouse.read(sql ->

@@ -27,7 +27,7 @@ public final class PageList {
         ChartPage.class,
         BoardPage.class,
         HealthPage.class,
-    WhyPage.class,
+        WhyPage.class,
         DataPage.class,
         SourceCards.class,
         SourcesPage.class,
