@@ -13,6 +13,11 @@ final class ExplanationText {
 
   /** The answer: score, band, coverage, what changed. */
   static void brief(Console console, HealthExplanation health) {
+    head(console, health);
+    health.changes().forEach(change -> console.line(change.sentence()));
+  }
+
+  private static void head(Console console, HealthExplanation health) {
     console.line(
         health.accountId()
             + " on "
@@ -34,21 +39,57 @@ final class ExplanationText {
               + ": "
               + health.override().reason());
     }
-    health.changes().forEach(change -> console.line(change.sentence()));
+  }
+
+  /** The questions that a score raises, each with its answer in sentences. */
+  static void why(
+      Console console, HealthExplanation health, HealthExplanation.@Nullable Change changed) {
+    head(console, health);
+    for (HealthExplanation.Answer answer : health.answers()) {
+      console.line("");
+      console.line(answer.question());
+      console.line("  " + answer.sentence());
+    }
+    console.line("");
+    if (changed != null) {
+      console.line("What changed since " + changed.since() + "?");
+      console.line("  " + changed.sentence());
+      for (HealthExplanation.Driver driver : changed.drivers()) {
+        console.line(
+            String.format(
+                Locale.ROOT,
+                "    %+8.3f  %s: %s, then %s",
+                driver.by(),
+                driver.title(),
+                driver.before(),
+                driver.after()));
+      }
+    } else {
+      console.line("What changed?");
+      health.changes().forEach(change -> console.line("  " + change.sentence()));
+    }
+    console.line("");
+    console.line(profile(health));
+    if (health.recorded() != null) {
+      console.line("History holds this day as computed at " + health.recorded().computedAt() + ".");
+    }
+  }
+
+  private static String profile(HealthExplanation health) {
+    HealthExplanation.Chosen profile = health.profile();
+    return "Profile "
+        + profile.title()
+        + " version "
+        + profile.version()
+        + " because "
+        + profile.why();
   }
 
   /** The answer and every measure behind it. */
   static void full(Console console, HealthExplanation health) {
     brief(console, health);
-    HealthExplanation.Chosen profile = health.profile();
-    console.line(
-        "Profile "
-            + profile.title()
-            + " version "
-            + profile.version()
-            + " because "
-            + profile.why());
-    profile.tried().forEach(one -> console.line("  " + one.title() + " " + one.reason()));
+    console.line(profile(health));
+    health.profile().tried().forEach(one -> console.line("  " + one.title() + " " + one.reason()));
     console.line("");
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (HealthExplanation.Group group : health.groups()) {

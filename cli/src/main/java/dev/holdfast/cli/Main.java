@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       HealthCommand.class,
       BacktestCommand.class,
       SignalsCommand.class,
+      WhyCommand.class,
       ConfigCommand.class,
       BenchCommand.class,
       WarmUpCommand.class

@@ -88,7 +88,7 @@ public final class Holdfast implements AutoCloseable {
     this.pipeline =
         new Pipeline(facts, arrivals, rollups, metrics, health, signals, settings.zone(), clock);
     this.reports =
-        Reports.open(facts, metrics, health, workspace.healthOverrides(), WorkRules.usual());
+        Reports.open(facts, metrics, health, workspace.healthJudgements(), WorkRules.usual());
     this.metricReports = MetricReports.open(facts, metrics, settings.thresholds());
   }
 

@@ -9,10 +9,12 @@ import dev.holdfast.workspace.BacktestRecords;
 import dev.holdfast.workspace.BacktestRecords.Decided;
 import dev.holdfast.workspace.BacktestRecords.Decision;
 import dev.holdfast.workspace.BacktestRecords.Kept;
+import dev.holdfast.workspace.HealthJudgements.Layer;
 import dev.holdfast.workspace.Workspace;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -173,12 +175,19 @@ public final class Backtests {
         heldOut.whyNot(),
         measures,
         BacktestWords.weights(score.lostAccounts(), !coefficients.isEmpty()),
-        SaidSeries.judge(
-                "What people said instead (overrides)",
-                replay,
-                SaidSeries.overrides(workspace.healthOverrides(), source, profile.bands()))
-            .stream()
-            .toList(),
+        people(replay, source),
         BacktestWords.remarks(replay, measures, decided));
+  }
+
+  /** What people said beside the score, judged as it is. */
+  private List<BacktestReport.Series> people(Replay replay, HealthSource source) {
+    return Stream.of(Layer.PULSE, Layer.OVERRIDE)
+        .flatMap(layer ->
+            SaidSeries.judge(
+                layer == Layer.PULSE ? "What the team feels (pulse)" : "What the team overrode",
+                replay,
+                SaidSeries.people(workspace.healthJudgements(), layer, source))
+                .stream())
+        .toList();
   }
 }

@@ -8,7 +8,7 @@ import dev.holdfast.health.HealthExplanation.Line;
 import dev.holdfast.health.HealthExplanation.Tried;
 import dev.holdfast.health.InputReading.Absent;
 import dev.holdfast.health.InputReading.Known;
-import dev.holdfast.workspace.HealthOverrides;
+import dev.holdfast.workspace.HealthJudgements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +30,8 @@ final class Explanations {
       PeerMeans peers,
       int daysInBand,
       @Nullable HealthDay recorded,
-      HealthOverrides.@Nullable Said override,
+      HealthJudgements.@Nullable Said override,
+      HealthJudgements.@Nullable Said pulse,
       List<Tried> tried) {}
 
   static HealthExplanation explain(Scored scored, Beside beside) {
@@ -56,10 +57,12 @@ final class Explanations {
         beside.peers().accounts(),
         peers ? (Double) beside.peers().score() : null,
         groups(scored, beside.peers()),
+        HealthAnswers.of(scored),
         SINCE.stream().map(days -> change(days, scored, beside.earlier())).toList(),
         beside.daysInBand(),
         beside.recorded(),
-        beside.override());
+        beside.override(),
+        beside.pulse());
   }
 
   private static Change change(int days, Scored scored, List<Scored> earlier) {

@@ -6,11 +6,13 @@ import dev.holdfast.facts.FactLog;
 import dev.holdfast.facts.Knowledge;
 import dev.holdfast.metrics.Rollups;
 import dev.holdfast.warehouse.Warehouse;
-import dev.holdfast.workspace.HealthOverrides;
+import dev.holdfast.workspace.HealthJudgements;
+import dev.holdfast.workspace.HealthJudgements.Layer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -166,7 +168,7 @@ public final class Health {
    * @throws HoldfastException {@code NOT_FOUND} when it was not a customer on that day
    */
   public HealthExplanation explain(
-      String accountId, LocalDate day, Knowledge knowledge, Optional<HealthOverrides> overrides) {
+      String accountId, LocalDate day, Knowledge knowledge, Optional<HealthJudgements> judgements) {
     return warehouse.read(sql -> {
       AccountRange account = AccountRange.of(accountId);
       List<AccountDay> inputs = source.inputs(sql, knowledge, compared(day), account);
@@ -187,12 +189,47 @@ public final class Health {
               peers(sql, now, knowledge),
               daysInBand(now, recorded),
               recorded.get(day),
-              overrides.flatMap(o -> o.inForce(accountId, at(day, knowledge))).orElse(null),
+              said(judgements, Layer.OVERRIDE, accountId, at(day, knowledge)),
+              said(judgements, Layer.PULSE, accountId, at(day, knowledge)),
               tried(sql, now, knowledge)));
     });
   }
 
-  /** Explains what is known now of an account's health at the end of a day, without overrides. */
+  /**
+   * What changed in an account's health between the ends of two days, by replay of the facts that
+   * count: which measures moved the score, and whether its profile changed.
+   *
+   * @param since the earlier day
+   * @throws HoldfastException {@code BAD_REQUEST} when that is not the earlier one, {@code
+   *     NOT_FOUND} when the account was not a customer on the later one
+   */
+  public HealthExplanation.Change changed(
+      String accountId, LocalDate since, LocalDate day, Knowledge knowledge) {
+    if (!since.isBefore(day)) {
+      throw new HoldfastException(
+          ErrorCode.BAD_REQUEST,
+          "Changes are told since an earlier day than " + day + ", not since " + since + ".");
+    }
+    return warehouse.read(sql -> {
+      Map<LocalDate, HealthDay> recorded = recordedDays(sql, accountId, day, knowledge);
+      List<AccountDay> inputs =
+          source.inputs(sql, knowledge, List.of(since, day), AccountRange.of(accountId));
+      Scorer scorer = Scorer.of(sql, source, knowledge, inputs, recorded.values());
+      Map<LocalDate, Scored> scored = new HashMap<>();
+      inputs.forEach(
+          input -> scored.put(input.day(), scorer.score(input, recorded.get(input.day()))));
+      Scored now = scored.get(day);
+      if (now == null) {
+        throw notACustomer(sql, accountId, day);
+      }
+      return Changes.of(
+          Math.toIntExact(ChronoUnit.DAYS.between(since, day)), since, scored.get(since), now);
+    });
+  }
+
+  /**
+   * Explains what is known now of an account's health at the end of a day, without what people say.
+   */
   public HealthExplanation explain(String accountId, LocalDate day, Knowledge knowledge) {
     return explain(accountId, day, knowledge, Optional.empty());
   }
@@ -205,7 +242,7 @@ public final class Health {
    * @return by account id, in the order asked for
    */
   public Map<String, HealthExplanation> recorded(
-      Collection<String> accountIds, LocalDate day, Optional<HealthOverrides> overrides) {
+      Collection<String> accountIds, LocalDate day, Optional<HealthJudgements> judgements) {
     return warehouse.read(sql -> {
       AccountRange accounts = AccountRange.of(accountIds);
       List<AccountDay> inputs = HealthStore.inputs(sql, compared(day), accounts, DSL.noCondition());
@@ -238,9 +275,8 @@ public final class Health {
                             peers(sql, now, Knowledge.now()),
                             daysInBand(now, days),
                             days.get(day),
-                            overrides
-                                .flatMap(o -> o.inForce(id, at(day, Knowledge.now())))
-                                .orElse(null),
+                            said(judgements, Layer.OVERRIDE, id, at(day, Knowledge.now())),
+                            said(judgements, Layer.PULSE, id, at(day, Knowledge.now())),
                             accountIds.size() == 1
                                 ? tried(sql, now, asOf(days.get(day)))
                                 : List.of()))));
@@ -261,6 +297,14 @@ public final class Health {
       inputs.forEach(input -> (input.day().equals(day) ? now : before).add(scorer.score(input)));
       return Boards.board(day, now, before);
     });
+  }
+
+  /**
+   * The business index of accounts over all recorded days up to one; absent when no day has an
+   * account with a score and revenue.
+   */
+  public Optional<BusinessIndex> index(AccountRange accounts, LocalDate to) {
+    return warehouse.read(sql -> new BusinessIndexQueries(sql, source, accounts, to).index());
   }
 
   /** The recorded scores of an account from a day to another, both included, in order. */
@@ -372,7 +416,14 @@ public final class Health {
             .toList());
   }
 
-  /** The moment at which overrides are looked up: the end of the day, or now if that is earlier. */
+  private static HealthJudgements.@Nullable Said said(
+      Optional<HealthJudgements> judgements, Layer layer, String accountId, Instant at) {
+    return judgements.flatMap(all -> all.inForce(layer, accountId, at)).orElse(null);
+  }
+
+  /**
+   * The moment at which judgements are looked up: the end of the day, or now if that is earlier.
+   */
   private Instant at(LocalDate day, Knowledge knowledge) {
     Instant end = source.endOf(day).minusNanos(1000);
     Instant now = knowledge.recordedBy().orElse(clock.instant());

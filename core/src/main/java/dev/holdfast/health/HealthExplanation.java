@@ -1,6 +1,6 @@
 package dev.holdfast.health;
 
-import dev.holdfast.workspace.HealthOverrides;
+import dev.holdfast.workspace.HealthJudgements;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param whyUnknown why there is no score; null when there is one
  * @param peers accounts of the same profile and version with a score on that day, this one included
  * @param peersMean their mean score; null when there are none
+ * @param answers why the score is what it is and in no better band, in sentences
  * @param changes against 7, 30 and 90 days earlier
  * @param daysInBand days on which history has the account in this band without a break; 0 when the
  *     day is not in it
  * @param recorded what history holds for the day; null when it holds nothing
  * @param override what a person says instead; null when nobody does. It never changes the score
+ * @param pulse the CSM's own impression; null when nobody gave one
  */
 public record HealthExplanation(
     String accountId,
@@ -37,15 +39,21 @@ public record HealthExplanation(
     long peers,
     @Nullable Double peersMean,
     List<Group> groups,
+    List<Answer> answers,
     List<Change> changes,
     int daysInBand,
     @Nullable HealthDay recorded,
-    HealthOverrides.@Nullable Said override) {
+    HealthJudgements.@Nullable Said override,
+    HealthJudgements.@Nullable Said pulse) {
 
   public HealthExplanation {
     groups = List.copyOf(groups);
+    answers = List.copyOf(answers);
     changes = List.copyOf(changes);
   }
+
+  /** A question about the score, such as {@code Why not healthy?}, and its answer in sentences. */
+  public record Answer(String question, String sentence) {}
 
   /**
    * The profile and why it is this one.

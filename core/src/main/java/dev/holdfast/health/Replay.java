@@ -110,7 +110,9 @@ record Replay(
       Ends ends,
       Ends.Window window,
       List<LocalDate> days) {
-    HealthCalculator calculator = HealthCalculator.of(profile);
+    HealthCalculator calculator =
+        HealthCalculator.of(
+            profile, source.references(sql, Knowledge.now(), List.of(profile), days));
     Map<LocalDate, List<ReplayRow>> byDay = new TreeMap<>();
     for (AccountDay input : source.inputs(sql, Knowledge.now(), days, AccountRange.all())) {
       if (input.profile().equals(profile.name()) && input.profileVersion() == profile.version()) {

@@ -1,16 +1,16 @@
 package dev.holdfast.health;
 
 import dev.holdfast.health.Ranking.Case;
-import dev.holdfast.workspace.HealthOverrides;
-import java.math.BigDecimal;
+import dev.holdfast.workspace.HealthJudgements;
+import dev.holdfast.workspace.HealthJudgements.Layer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Scores that somebody else gave accounts at the cut-offs of a replay: what CSMs said, a pulse,
@@ -24,7 +24,7 @@ final class SaidSeries {
    * Judges a series.
    *
    * @param title who said it
-   * @param points by cut-off and account, 0 to 100, high is good; what is not in it was not said
+   * @param points by cut-off and account, high is good; what is not in it was not said
    * @return absent when nothing was said of an account that counts
    */
   static Optional<BacktestReport.Series> judge(
@@ -46,32 +46,18 @@ final class SaidSeries {
                 title, Ranking.of(cases), Ranking.of(Ranking.ofScores(same))));
   }
 
-  /** What people said instead of the computed score, in force at the end of a day. */
-  static Function<LocalDate, Map<String, Double>> overrides(
-      HealthOverrides overrides, HealthSource source, Bands bands) {
-    return day -> {
-      Map<String, Double> points = new HashMap<>();
-      overrides
-          .inForce(source.endOf(day).minusNanos(1000))
-          .forEach(said ->
-              points(said.value(), bands).ifPresent(one -> points.put(said.accountId(), one)));
-      return points;
-    };
-  }
-
-  /** A band counts as the middle of its span, a number as it is; other words do not count. */
-  static Optional<Double> points(String said, Bands bands) {
-    String word = said.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
-    for (Bands.Span span : bands.spans()) {
-      if (span.band().word().equals(word)) {
-        return Optional.of(Points.points(span.from() + span.to()) / 2);
-      }
-    }
-    try {
-      double number = new BigDecimal(word).doubleValue();
-      return number >= 0 && number <= 100 ? Optional.of(number) : Optional.empty();
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
+  /**
+   * What people said in a layer, in force at the end of a day: 0 for the worst that can be said,
+   * one more for each better word. Only the order counts.
+   */
+  static Function<LocalDate, Map<String, Double>> people(
+      HealthJudgements judgements, Layer layer, HealthSource source) {
+    return day ->
+        judgements.inForce(layer, source.endOf(day).minusNanos(1000)).stream()
+            .filter(said -> layer.sayings().contains(said.value()))
+            .collect(
+                Collectors.toMap(
+                    HealthJudgements.Said::accountId,
+                    said -> (double) layer.sayings().indexOf(said.value())));
   }
 }

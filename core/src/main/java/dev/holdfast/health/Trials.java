@@ -105,7 +105,7 @@ final class Trials {
     return Explanations.explain(
         now,
         new Explanations.Beside(
-            Knowledge.now(), scored, PeerMeans.of(List.of()), 0, null, null, tried));
+            Knowledge.now(), scored, PeerMeans.of(List.of()), 0, null, null, null, tried));
   }
 
   private static LocalDate lastDay(DSLContext sql) {

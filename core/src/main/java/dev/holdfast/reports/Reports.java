@@ -10,7 +10,7 @@ import dev.holdfast.health.Health;
 import dev.holdfast.health.HealthExplanation;
 import dev.holdfast.health.HealthProfile;
 import dev.holdfast.metrics.Metrics;
-import dev.holdfast.workspace.HealthOverrides;
+import dev.holdfast.workspace.HealthJudgements;
 import dev.holdfast.workspace.WorklistMarks;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,24 +38,24 @@ public final class Reports {
   private final FactLog log;
   private final Metrics metrics;
   private final Health health;
-  private final HealthOverrides overrides;
+  private final HealthJudgements judgements;
   private final WorkRules rules;
   private final Remembered remembered;
 
   private Reports(
-      FactLog log, Metrics metrics, Health health, HealthOverrides overrides, WorkRules rules) {
+      FactLog log, Metrics metrics, Health health, HealthJudgements judgements, WorkRules rules) {
     this.log = log;
     this.metrics = metrics;
     this.health = health;
-    this.overrides = overrides;
+    this.judgements = judgements;
     this.rules = rules;
     this.remembered = new Remembered(log);
   }
 
   /** Reports over what the log holds and what was made of it. */
   public static Reports open(
-      FactLog log, Metrics metrics, Health health, HealthOverrides overrides, WorkRules rules) {
-    return new Reports(log, metrics, health, overrides, rules);
+      FactLog log, Metrics metrics, Health health, HealthJudgements judgements, WorkRules rules) {
+    return new Reports(log, metrics, health, judgements, rules);
   }
 
   /** When something is a reason to look at an account. */
@@ -158,14 +158,43 @@ public final class Reports {
    */
   public Optional<HealthExplanation> health(Viewpoint view, String accountId) {
     requireInSight(view, accountId);
-    record Why(String accountId, Optional<HealthOverrides.Said> override) {}
+    record Why(String accountId, List<HealthJudgements.Said> said) {}
     return remembered.answer(
         view,
-        new Why(accountId, overrides.inForce(accountId, view.until())),
+        new Why(accountId, saidAt(accountId, view.until())),
         () ->
             lastDay(view)
-                .map(day -> health.recorded(List.of(accountId), day, Optional.of(overrides)))
+                .map(day -> health.recorded(List.of(accountId), day, Optional.of(judgements)))
                 .map(explanations -> explanations.get(accountId)));
+  }
+
+  private List<HealthJudgements.Said> saidAt(String accountId, Instant at) {
+    return judgements.history(accountId).stream().filter(said -> said.inForce(at)).toList();
+  }
+
+  /**
+   * What changed in an account's health between the ends of a day and of the last recorded day up
+   * to the one shown; absent when none is recorded for it.
+   *
+   * @throws HoldfastException {@code BAD_REQUEST} when the day is not before that one
+   */
+  public Optional<HealthExplanation.Change> healthSince(
+      Viewpoint view, String accountId, LocalDate since) {
+    record Since(String accountId, LocalDate since) {}
+    return health(view, accountId)
+        .map(explanation ->
+            remembered.answer(
+                view,
+                new Since(accountId, since),
+                () -> health.changed(accountId, since, explanation.day(), view.knowledge())));
+  }
+
+  /** What people said of an account's health up to the moment shown, newest first. */
+  public List<HealthJudgements.Said> judgements(Viewpoint view, String accountId) {
+    requireInSight(view, accountId);
+    return judgements.history(accountId).stream()
+        .filter(said -> !said.createdAt().isAfter(view.until()))
+        .toList();
   }
 
   /** The health of the customers in sight on the last recorded day up to the one shown. */

@@ -20,7 +20,7 @@ public final class Workspace implements AutoCloseable {
   private final Audit audit;
   private final Definitions definitions;
   private final Drafts drafts;
-  private final HealthOverrides healthOverrides;
+  private final HealthJudgements healthJudgements;
   private final WorklistMarks worklistMarks;
   private final SignalMarks signalMarks;
   private final SavedViews savedViews;
@@ -39,7 +39,7 @@ public final class Workspace implements AutoCloseable {
     this.signInAttempts = new SignInAttemptStore(sqlite, clock);
     this.definitions = new DefinitionStore(sqlite, auditStore, clock);
     this.drafts = new DraftStore(sqlite, auditStore, clock);
-    this.healthOverrides = new HealthOverrideStore(sqlite, auditStore, clock);
+    this.healthJudgements = new HealthJudgementStore(sqlite, auditStore, clock);
     this.worklistMarks = new WorklistMarkStore(sqlite, auditStore, clock);
     this.signalMarks = new SignalMarkStore(sqlite, auditStore, clock);
     this.savedViews = new SavedViewStore(sqlite, clock);
@@ -87,8 +87,8 @@ public final class Workspace implements AutoCloseable {
     return drafts;
   }
 
-  public HealthOverrides healthOverrides() {
-    return healthOverrides;
+  public HealthJudgements healthJudgements() {
+    return healthJudgements;
   }
 
   public WorklistMarks worklistMarks() {

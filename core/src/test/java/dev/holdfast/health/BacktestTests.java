@@ -12,6 +12,7 @@ import dev.holdfast.metrics.Metrics;
 import dev.holdfast.metrics.RollupSettings;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.BacktestRecords.Decision;
+import dev.holdfast.workspace.HealthJudgements.Layer;
 import dev.holdfast.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -211,14 +212,23 @@ class BacktestTests {
       // They are right of the one cut-off for which their word holds.
       boolean soon = end.isAfter(cutOff.plusDays(30)) && !end.isAfter(cutOff.plusDays(120));
       workspace
-          .healthOverrides()
-          .set(id, soon ? "at_risk" : "90", "heard it", world.at(cutOff.plusDays(9), 0), ANN);
+          .healthJudgements()
+          .set(
+              i % 2 == 0 ? Layer.PULSE : Layer.OVERRIDE,
+              id,
+              i % 2 == 0 ? (soon ? "poor" : "good") : (soon ? "at_risk" : "healthy"),
+              "heard it",
+              world.at(cutOff.plusDays(9), 0),
+              ANN);
     }
     world.noonOf(TODAY);
-    BacktestReport.Series series = run().people().getFirst();
-    assertThat(series.said().auc()).isEqualTo(1);
-    assertThat(series.said().cases()).isEqualTo(series.score().cases()).isPositive();
-    assertThat(series.score().auc()).isLessThan(1);
+    assertThat(run().people())
+        .hasSize(2)
+        .allSatisfy(series -> {
+          assertThat(series.said().auc()).isEqualTo(1);
+          assertThat(series.said().cases()).isEqualTo(series.score().cases()).isPositive();
+          assertThat(series.score().auc()).isLessThan(1);
+        });
   }
 
   @Test

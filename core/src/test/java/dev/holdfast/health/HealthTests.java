@@ -15,10 +15,13 @@ import dev.holdfast.facts.Facts.TouchDirection;
 import dev.holdfast.facts.ImportId;
 import dev.holdfast.facts.Knowledge;
 import dev.holdfast.workspace.Actor;
-import dev.holdfast.workspace.HealthOverrides;
+import dev.holdfast.workspace.HealthJudgements;
+import dev.holdfast.workspace.HealthJudgements.Layer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,6 +134,122 @@ class HealthTests {
             thousandths(change.drivers().stream().mapToDouble(HealthExplanation.Driver::by).sum()))
         .isEqualTo(thousandths(Objects.requireNonNull(change.by())));
     assertThat(change.before()).isGreaterThan(Objects.requireNonNull(explained.score()));
+  }
+
+  @Test
+  void aScoreAnswersWhyItIsWhatItIsAndNoBetter() {
+    customer("a", 6, TODAY.minusDays(15));
+    HealthExplanation explained = health.explain("a", TODAY, Knowledge.now());
+    double score = Objects.requireNonNull(explained.score());
+    assertThat(explained.band()).isEqualTo(Band.WATCH);
+    assertThat(explained.answers())
+        .extracting(HealthExplanation.Answer::question)
+        .containsExactly("Why " + Math.round(score) + "?", "Why not healthy?");
+    List<HealthExplanation.Line> lines =
+        explained.groups().stream()
+            .flatMap(group -> group.measures().stream())
+            .filter(line -> line.contribution() != null)
+            .sorted(Comparator.comparingDouble(HealthTests::missing).reversed())
+            .toList();
+    String why = explained.answers().getFirst().sentence();
+    assertThat(why).startsWith(Points.text(thousandths(score)) + " points of 100, from ");
+    assertThat(why).contains("gives", "(6 of 10 seats)");
+    String whyNot = explained.answers().get(1).sentence();
+    assertThat(whyNot)
+        .startsWith(
+            "Healthy begins at 75, "
+                + Points.text(75_000 - thousandths(score))
+                + " more: "
+                + lines.getFirst().title()
+                + " lacks "
+                + Numbers.rounded(missing(lines.getFirst()), 1)
+                + " ("
+                + lines.getFirst().words()
+                + ")");
+    double needed = 75 - score;
+    int enough = 1;
+    for (double won = missing(lines.getFirst()); won < needed; enough++) {
+      won += missing(lines.get(enough));
+    }
+    assertThat(whyNot)
+        .endsWith(
+            " "
+                + String.join(
+                    " and ",
+                    lines.stream().limit(enough).map(HealthExplanation.Line::title).toList())
+                + " at full points would make up for it.");
+  }
+
+  private static double missing(HealthExplanation.Line line) {
+    return 100 * line.effectiveWeight() - orZero(line.contribution());
+  }
+
+  @Test
+  void anUnknownScoreAnswersWhatIsMissing() {
+    world.tell(world.account("a", START, Lifecycle.ACTIVE));
+    HealthExplanation.Answer answer =
+        health.explain("a", TODAY, Knowledge.now()).answers().getFirst();
+    assertThat(answer.question()).isEqualTo("Why is there no score?");
+    assertThat(answer.sentence())
+        .contains("this account has never sent usage. Without data: Reach (");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void whatChangedSinceAnyDayAddsUpAndStaysTheSameWhateverIsLearntLater(long seed) {
+    Random random = new Random(seed);
+    customer("a", 6, TODAY.minusDays(20));
+    world.refresh(TODAY.minusDays(60), TODAY, AccountRange.all());
+    Instant then = world.clock.instant().plusSeconds(60);
+    world.clock.set(then.plusSeconds(60));
+    record Asked(LocalDate since, LocalDate day) {}
+    Map<Asked, HealthExplanation.Change> told = new HashMap<>();
+    Map<Asked, HealthExplanation> explained = new HashMap<>();
+    for (int i = 0; i < 12; i++) {
+      LocalDate day = TODAY.minusDays(random.nextInt(60));
+      Asked asked = new Asked(day.minusDays(1 + random.nextInt(120)), day);
+      HealthExplanation.Change change =
+          health.changed("a", asked.since(), day, Knowledge.asOf(then));
+      told.put(asked, change);
+      explained.put(asked, health.explain("a", day, Knowledge.asOf(then)));
+      if (change.by() != null) {
+        double sum = change.drivers().stream().mapToDouble(HealthExplanation.Driver::by).sum();
+        assertThat(thousandths(sum)).isEqualTo(thousandths(change.by()));
+        double after = Objects.requireNonNull(explained.get(asked).score());
+        assertThat(thousandths(Objects.requireNonNull(change.before()) + change.by()))
+            .isEqualTo(thousandths(after));
+      }
+    }
+    for (int i = 0; i < 40; i++) {
+      world.tell(
+          world.use("a", TODAY.minusDays(random.nextInt(120)), "ap" + random.nextInt(6), "late"));
+    }
+    world.tell(world.ticket("a", "late", TODAY.minusDays(40), 9, TicketStatus.OPEN));
+    world.update();
+    told.forEach((asked, change) -> {
+      assertThat(health.changed("a", asked.since(), asked.day(), Knowledge.asOf(then)))
+          .isEqualTo(change);
+      HealthExplanation again = health.explain("a", asked.day(), Knowledge.asOf(then));
+      HealthExplanation before = Objects.requireNonNull(explained.get(asked));
+      assertThat(again.score()).isEqualTo(before.score());
+      assertThat(again.groups()).isEqualTo(before.groups());
+      assertThat(again.answers()).isEqualTo(before.answers());
+    });
+    assertThat(
+            told.entrySet().stream()
+                .filter(one ->
+                    !health
+                        .changed("a", one.getKey().since(), one.getKey().day(), Knowledge.now())
+                        .equals(one.getValue())))
+        .isNotEmpty(); // what was learnt does change what is said of those days now
+  }
+
+  @Test
+  void changesAreToldSinceAnEarlierDayOnly() {
+    customer("a", 6, TODAY);
+    assertThatThrownBy(() -> health.changed("a", TODAY, TODAY, Knowledge.now()))
+        .isInstanceOf(HoldfastException.class)
+        .hasMessageContaining("since an earlier day");
   }
 
   @ParameterizedTest
@@ -293,9 +412,10 @@ class HealthTests {
   void anOverrideStandsBesideTheScoreAndNeverInItsPlace() {
     customer("a", 6, TODAY);
     world.refresh(TODAY, TODAY, AccountRange.all());
-    HealthOverrides.Said said =
-        new HealthOverrides.Said(
+    HealthJudgements.Said said =
+        new HealthJudgements.Said(
             1,
+            Layer.OVERRIDE,
             "a",
             "at_risk",
             "their sponsor told me they look elsewhere",
@@ -368,30 +488,37 @@ class HealthTests {
   }
 
   /** One override, in force from its beginning to its end. */
-  private record OneOverride(HealthOverrides.Said said) implements HealthOverrides {
+  private record OneOverride(HealthJudgements.Said said) implements HealthJudgements {
     @Override
-    public Said set(String accountId, String value, String reason, Instant expiresAt, Actor by) {
+    public Said set(
+        Layer layer, String accountId, String value, String reason, Instant expiresAt, Actor by) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void end(String accountId, Actor by) {
+    public void end(Layer layer, String accountId, Actor by) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<Said> inForce(String accountId, Instant asOf) {
+    public Optional<Said> inForce(Layer layer, String accountId, Instant asOf) {
       return Optional.of(said)
-          .filter(one -> one.accountId().equals(accountId) && one.inForce(asOf));
+          .filter(one ->
+              one.layer() == layer && one.accountId().equals(accountId) && one.inForce(asOf));
     }
 
     @Override
-    public List<Said> inForce(Instant asOf) {
+    public List<Said> inForce(Layer layer, Instant asOf) {
       return List.of(said);
     }
 
     @Override
     public List<Said> history(String accountId) {
+      return List.of(said);
+    }
+
+    @Override
+    public List<Said> all(Layer layer) {
       return List.of(said);
     }
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.holdfast.workspace.Definitions.Kind;
+import dev.holdfast.workspace.HealthJudgements.Layer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -70,27 +71,32 @@ class TeamRecordTests {
 
   @Test
   void anOverrideHoldsUntilItExpires() {
-    HealthOverrides overrides = fixture.workspace.healthOverrides();
-    overrides.set("acme", "At risk", "sponsor left", START.plus(DAY), TEST);
-    assertThat(overrides.inForce("acme", START)).isPresent();
-    assertThat(overrides.inForce("acme", START.minusSeconds(1))).isEmpty();
-    assertThat(overrides.inForce("acme", START.plus(DAY))).isEmpty();
-    assertThat(overrides.inForce(START)).hasSize(1);
+    HealthJudgements judgements = fixture.workspace.healthJudgements();
+    judgements.set(Layer.OVERRIDE, "acme", "at_risk", "sponsor left", START.plus(DAY), TEST);
+    assertThat(judgements.inForce(Layer.OVERRIDE, "acme", START)).isPresent();
+    assertThat(judgements.inForce(Layer.OVERRIDE, "acme", START.minusSeconds(1))).isEmpty();
+    assertThat(judgements.inForce(Layer.OVERRIDE, "acme", START.plus(DAY))).isEmpty();
+    assertThat(judgements.inForce(Layer.OVERRIDE, START)).hasSize(1);
   }
 
   @Test
   void aNewOverrideTakesThePlaceOfTheOldAndThePastStays() {
-    HealthOverrides overrides = fixture.workspace.healthOverrides();
-    overrides.set("acme", "At risk", "sponsor left", START.plus(DAY.multipliedBy(9)), TEST);
+    HealthJudgements judgements = fixture.workspace.healthJudgements();
+    judgements.set(
+        Layer.OVERRIDE, "acme", "at_risk", "sponsor left", START.plus(DAY.multipliedBy(9)), TEST);
     fixture.clock.set(START.plus(DAY));
-    overrides.set("acme", "Watch", "sponsor is back", START.plus(DAY.multipliedBy(9)), TEST);
+    judgements.set(
+        Layer.OVERRIDE, "acme", "watch", "sponsor is back", START.plus(DAY.multipliedBy(9)), TEST);
     fixture.clock.set(START.plus(DAY.multipliedBy(2)));
-    overrides.end("acme", TEST);
-    overrides.end("acme", TEST);
-    assertThat(overrides.inForce("acme", START).orElseThrow().value()).isEqualTo("At risk");
-    assertThat(overrides.inForce("acme", START.plus(DAY)).orElseThrow().value()).isEqualTo("Watch");
-    assertThat(overrides.inForce("acme", START.plus(DAY.multipliedBy(2)))).isEmpty();
-    assertThat(overrides.history("acme")).hasSize(2);
+    judgements.end(Layer.OVERRIDE, "acme", TEST);
+    judgements.end(Layer.OVERRIDE, "acme", TEST);
+    assertThat(judgements.inForce(Layer.OVERRIDE, "acme", START).orElseThrow().value())
+        .isEqualTo("at_risk");
+    assertThat(judgements.inForce(Layer.OVERRIDE, "acme", START.plus(DAY)).orElseThrow().value())
+        .isEqualTo("watch");
+    assertThat(judgements.inForce(Layer.OVERRIDE, "acme", START.plus(DAY.multipliedBy(2))))
+        .isEmpty();
+    assertThat(judgements.history("acme")).hasSize(2);
     assertThat(fixture.workspace.audit().about("health override", "acme"))
         .extracting(Audit.Entry::action)
         .containsExactly("ended", "set", "set");
@@ -98,11 +104,30 @@ class TeamRecordTests {
 
   @Test
   void anOverrideNeedsAReasonAndAnEnd() {
-    HealthOverrides overrides = fixture.workspace.healthOverrides();
-    assertThatThrownBy(() -> overrides.set("acme", "Watch", " ", START.plus(DAY), TEST))
+    HealthJudgements judgements = fixture.workspace.healthJudgements();
+    assertThatThrownBy(
+            () -> judgements.set(Layer.OVERRIDE, "acme", "watch", " ", START.plus(DAY), TEST))
         .hasMessageContaining("reason");
-    assertThatThrownBy(() -> overrides.set("acme", "Watch", "why", START, TEST))
+    assertThatThrownBy(() -> judgements.set(Layer.OVERRIDE, "acme", "watch", "why", START, TEST))
         .hasMessageContaining("future");
+    assertThatThrownBy(
+            () -> judgements.set(Layer.OVERRIDE, "acme", "good", "why", START.plus(DAY), TEST))
+        .hasMessageContaining("at_risk, watch, healthy");
+  }
+
+  @Test
+  void aPulseAndAnOverrideStandBesideEachOther() {
+    HealthJudgements judgements = fixture.workspace.healthJudgements();
+    judgements.set(Layer.OVERRIDE, "acme", "at_risk", "sponsor left", START.plus(DAY), TEST);
+    judgements.set(Layer.PULSE, "acme", "good", "they smile", START.plus(DAY), TEST);
+    assertThat(judgements.inForce(Layer.OVERRIDE, "acme", START).orElseThrow().value())
+        .isEqualTo("at_risk");
+    assertThat(judgements.inForce(Layer.PULSE, "acme", START).orElseThrow().value())
+        .isEqualTo("good");
+    judgements.end(Layer.PULSE, "acme", TEST);
+    assertThat(judgements.inForce(Layer.PULSE, "acme", START)).isEmpty();
+    assertThat(judgements.inForce(Layer.OVERRIDE, "acme", START)).isPresent();
+    assertThat(judgements.all(Layer.PULSE)).hasSize(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.holdfast.intake.ImportRequest;
 import dev.holdfast.intake.Mappings;
 import dev.holdfast.intake.Progress;
+import dev.holdfast.workspace.HealthJudgements;
 import dev.holdfast.workspace.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,17 +106,18 @@ class DataJourneyTests {
     assertThat(page("/health")).contains("2 customers");
     assertThat(page("/metrics/active_accounts")).contains("Active accounts");
     assertThat(page("/accounts/c3")).contains("There is no such page");
-    assertThat(page("/accounts/acme%2F1/card/health")).doesNotContain("says at_risk");
+    assertThat(page("/accounts/acme%2F1/card/health")).doesNotContain("says at risk");
     running
         .workspace
-        .healthOverrides()
+        .healthJudgements()
         .set(
+            HealthJudgements.Layer.OVERRIDE,
             "acme/1",
             "at_risk",
             "they told us",
             RunningServer.NOW.plus(Duration.ofDays(7)),
             RunningServer.TEST);
-    assertThat(page("/accounts/acme%2F1/card/health")).contains("they told us");
+    assertThat(page("/accounts/acme%2F1/card/health")).contains("says at risk: they told us");
   }
 
   @Test

@@ -100,6 +100,18 @@ class RoleTests {
           new Row("POST /work/{accountId}/reopen", "/work/none/reopen reason=x", 302, "ALMC", 404),
           new Row("POST /work/{accountId}/snooze", "/work/none/snooze days=7", 302, "ALMC", 404),
           new Row("GET /accounts/{accountId}/health", "/accounts/none/health", 302, ALL, 404),
+          new Row(
+              "POST /accounts/{accountId}/health/{layer}",
+              "/accounts/none/health/pulse value=good&reason=x&days=9",
+              302,
+              "ALMC",
+              404),
+          new Row(
+              "POST /accounts/{accountId}/health/{layer}/end",
+              "/accounts/none/health/pulse/end x=y",
+              302,
+              "ALMC",
+              404),
           new Row("GET /data", "/data", 302, ALL, 200),
           new Row("GET /data/quarantine", "/data/quarantine", 302, "AL", 200),
           new Row("GET /data/failed", "/data/failed", 302, "AL", 200),

@@ -148,7 +148,7 @@ public final class RunningServer implements AutoCloseable {
     return List.of(
         backtests,
         BacktestRuns.of(backtests),
-        Reports.open(log, metrics, health, workspace.healthOverrides(), WorkRules.usual()),
+        Reports.open(log, metrics, health, workspace.healthJudgements(), WorkRules.usual()),
         MetricReports.open(log, metrics, Thresholds.usual()),
         new OwnContracts(file.resolveSibling("metrics"), workspace.definitions(), metrics),
         new OwnProfiles(

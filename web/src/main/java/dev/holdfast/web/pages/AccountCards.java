@@ -24,7 +24,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -162,13 +166,16 @@ public final class AccountCards {
             + ", "
             + Words.count(health.peers(), "peer", "peers")
             + ".",
-        health.override() == null
-            ? ""
-            : health.override().author()
-                + " says "
-                + health.override().value()
-                + ": "
-                + health.override().reason(),
+        Stream.of(health.override(), health.pulse())
+            .filter(Objects::nonNull)
+            .map(said ->
+                said.author()
+                    + " says "
+                    + Sights.title(said.value()).toLowerCase(Locale.ROOT)
+                    + ": "
+                    + said.reason()
+                    + ".")
+            .collect(Collectors.joining(" ")),
         link,
         "");
   }

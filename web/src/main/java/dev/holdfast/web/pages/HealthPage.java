@@ -1,14 +1,11 @@
 package dev.holdfast.web.pages;
 
-import dev.holdfast.health.HealthExplanation;
 import dev.holdfast.health.HealthProfile;
 import dev.holdfast.health.Measure;
 import dev.holdfast.health.MeasureGroup;
-import dev.holdfast.reports.AccountHead;
 import dev.holdfast.reports.AccountLine;
 import dev.holdfast.reports.HealthOverview;
 import dev.holdfast.reports.Reports;
-import dev.holdfast.reports.Viewpoint;
 import dev.holdfast.web.access.Circle;
 import dev.holdfast.web.access.OpenTo;
 import dev.holdfast.web.frame.Page;
@@ -20,13 +17,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 
-/** Health of all customers in sight, and why one account's health is what it is. */
+/** Health of all customers in sight. */
 @Controller
 public final class HealthPage {
 
@@ -55,40 +49,6 @@ public final class HealthPage {
 
   /** One measure and its share of the weight. */
   public record Weight(String group, String measure, String share, int width, String signal) {}
-
-  /** What the explanation shows. */
-  public record Why(
-      String name,
-      String back,
-      Band band,
-      String score,
-      String sentence,
-      List<Change> changes,
-      List<Group> groups,
-      String profile,
-      String profileLink,
-      List<String> tried,
-      String coverage,
-      String empty) {}
-
-  /** The change since an earlier day. */
-  public record Change(String since, String by, String css, String sentence) {}
-
-  /** A group with its measures. */
-  public record Group(String title, String points, List<Line> lines) {}
-
-  /** One measure. */
-  public record Line(
-      String id,
-      String title,
-      String words,
-      String curve,
-      String points,
-      String weight,
-      String contribution,
-      String against,
-      String css,
-      Doors.@Nullable Door door) {}
 
   private final Reports reports;
   private final InstantSource clock;
@@ -185,116 +145,5 @@ public final class HealthPage {
         visit.link(ProfilesPage.path(profile.name())),
         "applies when " + profile.why(),
         List.copyOf(weights));
-  }
-
-  @GetMapping("/accounts/{accountId}/health")
-  @OpenTo(Circle.SIGNED_IN)
-  Page why(Visit visit, @PathVariable String accountId) {
-    Viewpoint view = Sights.viewpoint(visit, clock.instant());
-    AccountHead head = reports.account(view, accountId);
-    Optional<HealthExplanation> health = reports.health(view, accountId);
-    String back = visit.link(AccountPage.path(accountId));
-    return Page.of(
-        "pages/health/why",
-        "Why, " + head.line().account().name(),
-        Section.HEALTH,
-        health
-            .map(explanation -> why(visit, head, explanation, back))
-            .orElseGet(() ->
-                new Why(
-                    head.line().account().name(),
-                    back,
-                    Band.UNKNOWN,
-                    "",
-                    "",
-                    List.of(),
-                    List.of(),
-                    "",
-                    "",
-                    List.of(),
-                    "",
-                    "No health is recorded for this account"
-                        + (visit.asOf().today() ? " yet." : " by that day."))));
-  }
-
-  private static Why why(Visit visit, AccountHead head, HealthExplanation health, String back) {
-    Double score = health.score();
-    Double mean = health.peersMean();
-    Doors doors = new Doors(visit, head.line().accountId());
-    return new Why(
-        head.line().account().name(),
-        back,
-        Sights.band(health.band()),
-        score == null ? "" : Words.number(score, 1),
-        health.whyUnknown() != null
-            ? "Unknown: " + health.whyUnknown() + "."
-            : mean == null
-                ? ""
-                : "Its "
-                    + Words.count(health.peers(), "peer has", "peers have")
-                    + " "
-                    + Words.number(mean, 1)
-                    + " on average. On "
-                    + Words.fullDate(health.day())
-                    + ".",
-        health.changes().stream()
-            .map(change ->
-                new Change(
-                    Words.count(change.days(), "day", "days")
-                        + ", since "
-                        + Words.date(change.since(), visit.asOf().day()),
-                    signed(change.by()),
-                    change.by() == null ? "" : change.by() < 0 ? "down" : "up",
-                    change.sentence()))
-            .toList(),
-        health.groups().stream().map(group -> group(group, doors)).toList(),
-        "Profile “"
-            + health.profile().title()
-            + "”, version "
-            + health.profile().version()
-            + ", because "
-            + health.profile().why()
-            + ".",
-        visit.link(ProfilesPage.path(health.profile().name())),
-        health.profile().tried().stream()
-            .map(one -> one.title() + " " + one.reason() + ".")
-            .toList(),
-        "Coverage "
-            + Words.percent(health.coverage(), 0)
-            + " of the weight; under 60 % there is no score.",
-        "");
-  }
-
-  private static Group group(HealthExplanation.Group group, Doors doors) {
-    return new Group(
-        group.title(),
-        signedless(group.contribution()),
-        group.measures().stream()
-            .map(line ->
-                new Line(
-                    line.name(),
-                    line.title(),
-                    line.missing() == null ? line.words() : line.words() + "; " + line.missing(),
-                    line.curve(),
-                    signedless(line.points()),
-                    Words.percent(line.effectiveWeight(), 1),
-                    signedless(line.contribution()),
-                    signed(line.againstPeers()),
-                    tone(line.againstPeers()),
-                    doors.measure(line.name())))
-            .toList());
-  }
-
-  /** Red or green for what would not round to nothing. */
-  private static String tone(@Nullable Double points) {
-    return points == null || Math.abs(points) < 0.05 ? "" : points < 0 ? "down" : "up";
-  }
-
-  private static String signed(@Nullable Double points) {
-    return points == null ? "" : Words.signed(points, 1);
-  }
-
-  private static String signedless(@Nullable Double points) {
-    return points == null ? "" : Words.number(points, 1);
   }
 }

@@ -31,6 +31,7 @@ public final class PageList {
         SignalsPage.class,
         ProfilesPage.class,
         ProfilePage.class,
+        WhyPage.class,
         DataPage.class,
         SourceCards.class,
         SourcesPage.class,
