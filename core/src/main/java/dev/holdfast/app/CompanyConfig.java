@@ -8,6 +8,9 @@ import dev.holdfast.health.OwnProfiles;
 import dev.holdfast.metrics.Contract;
 import dev.holdfast.metrics.OwnContracts;
 import dev.holdfast.workspace.Actor;
+import dev.holdfast.workspace.Definitions;
+import dev.holdfast.workspace.Definitions.Next;
+import dev.holdfast.workspace.Definitions.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ public final class CompanyConfig {
   private static final String HEALTH = "health";
   private static final String ENDING = ".yaml";
 
+  private final Definitions definitions;
   private final OwnContracts contracts;
   private final OwnProfiles profiles;
 
@@ -60,7 +64,8 @@ public final class CompanyConfig {
     }
   }
 
-  CompanyConfig(OwnContracts contracts, OwnProfiles profiles) {
+  CompanyConfig(Definitions definitions, OwnContracts contracts, OwnProfiles profiles) {
+    this.definitions = definitions;
     this.contracts = contracts;
     this.profiles = profiles;
   }
@@ -86,7 +91,8 @@ public final class CompanyConfig {
   /**
    * Applies a folder, unless one of its files is refused.
    *
-   * @param waiver why profiles go in force without a backtest; may be empty when none changes
+   * @param waiver why profiles go in force without a backtest; may be empty when each that changes
+   *     was tested
    * @return what was done, or would have been when a step is refused
    */
   public List<Step> apply(Path folder, String waiver, Actor by) {
@@ -94,22 +100,18 @@ public final class CompanyConfig {
     if (plan.steps().stream().anyMatch(step -> step.does() == Does.REFUSED)) {
       return plan.steps();
     }
-    if (!plan.profiles().isEmpty() && waiver.isBlank()) {
+    List<String> untested = waiver.isBlank() ? profiles.untested(plan.profiles()) : List.of();
+    if (!untested.isEmpty()) {
       return Stream.concat(
-              plan.steps().stream(),
-              Stream.of(
-                  new Step(
-                      HEALTH,
-                      Does.REFUSED,
-                      List.of("health profiles change without a backtest; say why with --waiver"))))
+              plan.steps().stream(), Stream.of(new Step(HEALTH, Does.REFUSED, untested)))
           .toList();
     }
-    if (!plan.contracts().isEmpty()) {
-      contracts.saveAll(plan.contracts(), by);
-    }
-    if (!plan.profiles().isEmpty()) {
-      profiles.publishAll(plan.profiles(), "applied from files", waiver, by);
-    }
+    OwnProfiles.Prepared health = profiles.prepare(plan.profiles(), waiver);
+    List<Next> texts = new ArrayList<>(health.texts());
+    texts.addAll(contracts.prepare(plan.contracts()));
+    List<Version> kept = definitions.saveAll(texts, by);
+    profiles.published(health, kept.subList(0, health.texts().size()), "applied from files", by);
+    contracts.reload();
     return plan.steps();
   }
 

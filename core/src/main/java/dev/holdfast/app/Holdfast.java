@@ -72,9 +72,7 @@ public final class Holdfast implements AutoCloseable {
             rollups,
             OwnProfiles.load(settings.healthFolder(), workspace.definitions()),
             clock);
-    this.ownProfiles =
-        new OwnProfiles(
-            settings.healthFolder(), workspace.definitions(), workspace.drafts(), health);
+    this.ownProfiles = new OwnProfiles(settings.healthFolder(), workspace, health);
     this.backtests = Backtests.open(health, metrics, workspace);
     this.signals =
         Signals.open(
@@ -149,7 +147,7 @@ public final class Holdfast implements AutoCloseable {
 
   /** The company's definitions as files. */
   public CompanyConfig config() {
-    return new CompanyConfig(ownContracts, ownProfiles);
+    return new CompanyConfig(workspace.definitions(), ownContracts, ownProfiles);
   }
 
   public Pipeline pipeline() {

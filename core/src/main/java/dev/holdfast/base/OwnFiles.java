@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes the files in which a company keeps its definitions. */
 public final class OwnFiles {
@@ -20,24 +22,41 @@ public final class OwnFiles {
    * Replaces files; their folders are made when they are missing. All new content is on the disk
    * before the first file is replaced, and a reader sees a file whole, as it was or as it is.
    *
-   * @throws HoldfastException {@code OUTSIDE_UNAVAILABLE} when one cannot be written; then none was
-   *     replaced
+   * @throws HoldfastException {@code OUTSIDE_UNAVAILABLE} when one cannot be written; then all are
+   *     as they were
    */
   public static void replace(Map<Path, String> texts) {
     List<Path> fresh = new ArrayList<>();
+    Map<Path, Optional<byte[]>> replaced = new LinkedHashMap<>();
     try {
       for (Map.Entry<Path, String> entry : texts.entrySet()) {
         fresh.add(write(entry.getKey(), entry.getValue()));
       }
       for (Path file : texts.keySet()) {
+        Optional<byte[]> before =
+            Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
         Files.move(
             next(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        replaced.put(file, before);
       }
     } catch (IOException e) {
+      replaced.forEach((file, before) -> restore(file, before, e));
       throw new HoldfastException(
           ErrorCode.OUTSIDE_UNAVAILABLE, "cannot write " + texts.keySet() + ": " + e, e);
     } finally {
       fresh.forEach(OwnFiles::remove);
+    }
+  }
+
+  private static void restore(Path file, Optional<byte[]> before, IOException why) {
+    try {
+      if (before.isPresent()) {
+        Files.write(file, before.get());
+      } else {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      why.addSuppressed(e);
     }
   }
 

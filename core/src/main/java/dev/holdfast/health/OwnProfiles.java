@@ -2,18 +2,20 @@ package dev.holdfast.health;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
-import dev.holdfast.base.OwnFiles;
 import dev.holdfast.workspace.Actor;
+import dev.holdfast.workspace.BacktestRecords;
+import dev.holdfast.workspace.BacktestRecords.Kept;
 import dev.holdfast.workspace.Definitions;
 import dev.holdfast.workspace.Definitions.Kind;
+import dev.holdfast.workspace.Definitions.Next;
 import dev.holdfast.workspace.Definitions.Version;
 import dev.holdfast.workspace.Drafts;
 import dev.holdfast.workspace.Drafts.Draft;
+import dev.holdfast.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public final class OwnProfiles {
   private final Path folder;
   private final Definitions definitions;
   private final Drafts drafts;
+  private final BacktestRecords backtests;
   private final Health health;
 
   /**
@@ -62,12 +65,14 @@ public final class OwnProfiles {
 
   /**
    * @param folder where the files are; made with the first one
+   * @param workspace keeps versions, drafts and what backtests found
    * @param health learns of what is published
    */
-  public OwnProfiles(Path folder, Definitions definitions, Drafts drafts, Health health) {
+  public OwnProfiles(Path folder, Workspace workspace, Health health) {
     this.folder = folder;
-    this.definitions = definitions;
-    this.drafts = drafts;
+    this.definitions = workspace.definitions();
+    this.drafts = workspace.drafts();
+    this.backtests = workspace.backtests();
     this.health = health;
   }
 
@@ -302,27 +307,48 @@ public final class OwnProfiles {
    * @throws HoldfastException as {@link #publish} does
    */
   public synchronized void publishAll(List<String> yamls, String note, String waiver, Actor by) {
+    Prepared prepared = prepare(yamls, waiver);
+    published(prepared, definitions.saveAll(prepared.texts(), by), note, by);
+  }
+
+  /**
+   * Profiles that can be published.
+   *
+   * @param texts what is to be kept
+   * @param bases what each of them rests on
+   */
+  public record Prepared(List<Next> texts, List<String> bases) {
+    public Prepared {
+      texts = List.copyOf(texts);
+      bases = List.copyOf(bases);
+    }
+  }
+
+  /**
+   * What publishing profiles would keep; changes nothing.
+   *
+   * @throws HoldfastException as {@link #publish} does
+   */
+  public Prepared prepare(List<String> yamls, String waiver) {
     List<HealthProfile> profiles = checkAll(yamls);
-    Map<Path, String> files = new LinkedHashMap<>();
-    List<Drafts.Release> releases = new ArrayList<>();
-    List<String> bases = profiles.stream().map(profile -> basis(profile, waiver)).toList();
+    List<Next> texts = new ArrayList<>();
     for (int i = 0; i < profiles.size(); i++) {
       String name = profiles.get(i).name();
-      String text = numbered(yamls.get(i));
-      Version kept = definitions.save(Kind.HEALTH_PROFILE, name, text, by);
-      files.put(folder.resolve(name + ".yaml"), text);
-      releases.add(
-          new Drafts.Release(
-              Kind.HEALTH_PROFILE,
-              name,
-              kept.version(),
-              note,
-              bases.get(i),
-              by.name(),
-              kept.createdAt()));
+      texts.add(
+          new Next(
+              Kind.HEALTH_PROFILE, name, numbered(yamls.get(i)), folder.resolve(name + ".yaml")));
     }
-    OwnFiles.replace(files);
-    releases.forEach(r -> drafts.release(r.kind(), r.name(), r.version(), r.note(), r.basis(), by));
+    return new Prepared(texts, profiles.stream().map(profile -> basis(profile, waiver)).toList());
+  }
+
+  /** Has health use profiles whose versions were kept, and notes what they rest on. */
+  public synchronized void published(
+      Prepared prepared, List<Version> versions, String note, Actor by) {
+    for (int i = 0; i < versions.size(); i++) {
+      Version version = versions.get(i);
+      drafts.release(
+          version.kind(), version.name(), version.version(), note, prepared.bases().get(i), by);
+    }
     health.use(load(folder, definitions));
   }
 
@@ -344,20 +370,47 @@ public final class OwnProfiles {
     return health.profiles().latestVersion(name) + 1;
   }
 
+  /** The latest backtest of exactly this profile; absent when it was never tested as it is. */
+  public Optional<Kept> tested(HealthProfile profile) {
+    return backtests
+        .latest(profile.name(), profile.version())
+        .filter(kept -> kept.definition().equals(Backtests.definition(profile)));
+  }
+
+  /** Which of some profiles that are to be published were not tested, in sentences. */
+  public List<String> untested(List<String> yamls) {
+    return checkAll(yamls).stream()
+        .filter(profile -> tested(profile).isEmpty())
+        .map(profile ->
+            profile.label()
+                + " was not tested against who left; run './holdfast backtest --file FILE', or say"
+                + " why with --waiver")
+        .toList();
+  }
+
   /**
-   * What a publication rests on. This is the place where a backtest that was recorded for this
-   * profile and version is asked for; without one somebody has to say why it goes in force
-   * untested.
+   * What a publication rests on: the backtest of exactly this profile, or the reason why it goes in
+   * force untested.
    *
    * @throws HoldfastException {@code BAD_REQUEST} when it rests on nothing
    */
-  private static String basis(HealthProfile draft, String waiver) {
+  private String basis(HealthProfile draft, String waiver) {
+    Optional<Kept> tested = tested(draft);
+    if (tested.isPresent()) {
+      String found =
+          "Backtest of "
+              + tested.get().madeAt().atZone(health.source().zone()).toLocalDate()
+              + ": "
+              + tested.get().verdict()
+              + ".";
+      return waiver.isBlank() ? found : found + " " + waiver.strip();
+    }
     if (waiver.isBlank()) {
       throw new HoldfastException(
           ErrorCode.BAD_REQUEST,
           draft.label()
-              + " was not tested against who left. Say why it should be published without that"
-              + " test.");
+              + " was not tested against who left. Run a backtest of it, or say why it should be"
+              + " published without that test.");
     }
     return "Published without a backtest: " + waiver.strip();
   }

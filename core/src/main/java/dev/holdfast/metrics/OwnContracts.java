@@ -2,15 +2,14 @@ package dev.holdfast.metrics;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
-import dev.holdfast.base.OwnFiles;
 import dev.holdfast.base.Period;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.Definitions;
 import dev.holdfast.workspace.Definitions.Kind;
+import dev.holdfast.workspace.Definitions.Next;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -81,21 +80,33 @@ public final class OwnContracts {
 
   /** Saves contracts: all of them or, when one cannot be saved, none; see {@link #save}. */
   public List<Contract> saveAll(List<String> yamls, Actor by) {
-    List<Contract> contracts = yamls.stream().map(this::check).toList();
-    Map<Path, String> files = new LinkedHashMap<>();
-    for (int i = 0; i < contracts.size(); i++) {
-      conflict(contracts.get(i), yamls.get(i))
+    definitions.saveAll(prepare(yamls), by);
+    reload();
+    return yamls.stream().map(this::check).toList();
+  }
+
+  /**
+   * What saving contracts would keep; changes nothing.
+   *
+   * @throws HoldfastException as {@link #save} does
+   */
+  public List<Next> prepare(List<String> yamls) {
+    List<Next> prepared = new ArrayList<>();
+    for (String yaml : yamls) {
+      Contract contract = check(yaml);
+      conflict(contract, yaml)
           .ifPresent(what -> {
             throw new HoldfastException(ErrorCode.BAD_REQUEST, what);
           });
-      files.put(folder.resolve(contracts.get(i).key() + ".yaml"), yamls.get(i));
+      prepared.add(
+          new Next(Kind.METRIC, contract.key(), yaml, folder.resolve(contract.key() + ".yaml")));
     }
-    for (int i = 0; i < contracts.size(); i++) {
-      definitions.save(Kind.METRIC, contracts.get(i).key(), yamls.get(i), by);
-    }
-    OwnFiles.replace(files);
+    return List.copyOf(prepared);
+  }
+
+  /** Has metrics know what the files say now. */
+  public void reload() {
     metrics.use(ContractCatalogue.load(Optional.of(folder)));
-    return contracts;
   }
 
   /** Why a contract cannot take the place of the one of its key; absent when it can. */

@@ -5,10 +5,14 @@ import static dev.holdfast.workspace.SqliteStore.number;
 import static dev.holdfast.workspace.SqliteStore.storable;
 import static dev.holdfast.workspace.SqliteStore.text;
 
+import dev.holdfast.base.OwnFiles;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jooq.Condition;
@@ -44,33 +48,50 @@ final class DefinitionStore implements Definitions {
 
   @Override
   public Version save(Kind kind, String name, String text, Actor by) {
+    return sqlite.write(dsl -> save(dsl, kind, name, text, by));
+  }
+
+  @Override
+  public List<Version> saveAll(List<Next> texts, Actor by) {
     return sqlite.write(dsl -> {
-      Optional<Version> before = latest(dsl, kind, name);
-      if (before.isPresent() && before.get().text().equals(text)) {
-        return before.get();
+      List<Version> versions = new ArrayList<>();
+      Map<Path, String> files = new LinkedHashMap<>();
+      for (Next next : texts) {
+        versions.add(save(dsl, next.kind(), next.name(), next.text(), by));
+        files.put(next.file(), next.text());
       }
-      Version next =
-          new Version(
-              kind,
-              name,
-              before.map(Version::version).orElse(0) + 1,
-              text,
-              by.name(),
-              storable(clock.instant()));
-      dsl.insertInto(DEFINITION_VERSION)
-          .set(KIND, kind.name())
-          .set(NAME, name)
-          .set(VERSION, (long) next.version())
-          .set(TEXT, text)
-          .set(AUTHOR, next.author())
-          .set(CREATED_AT, next.createdAt())
-          .execute();
-      audit.add(
-          dsl,
-          new Audit.Change(
-              by, "saved", "definition", kind + "/" + name, before.orElse(null), next));
-      return next;
+      // Last: were the versions not committed after it, the next start would take them from the
+      // files.
+      OwnFiles.replace(files);
+      return List.copyOf(versions);
     });
+  }
+
+  private Version save(DSLContext dsl, Kind kind, String name, String text, Actor by) {
+    Optional<Version> before = latest(dsl, kind, name);
+    if (before.isPresent() && before.get().text().equals(text)) {
+      return before.get();
+    }
+    Version next =
+        new Version(
+            kind,
+            name,
+            before.map(Version::version).orElse(0) + 1,
+            text,
+            by.name(),
+            storable(clock.instant()));
+    dsl.insertInto(DEFINITION_VERSION)
+        .set(KIND, kind.name())
+        .set(NAME, name)
+        .set(VERSION, (long) next.version())
+        .set(TEXT, text)
+        .set(AUTHOR, next.author())
+        .set(CREATED_AT, next.createdAt())
+        .execute();
+    audit.add(
+        dsl,
+        new Audit.Change(by, "saved", "definition", kind + "/" + name, before.orElse(null), next));
+    return next;
   }
 
   @Override

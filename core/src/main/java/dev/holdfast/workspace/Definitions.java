@@ -1,5 +1,6 @@
 package dev.holdfast.workspace;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,20 @@ public interface Definitions {
   record Version(
       Kind kind, String name, int version, String text, String author, Instant createdAt) {}
 
+  /** A text that is to be the next version of a definition, and the file that holds it. */
+  record Next(Kind kind, String name, String text, Path file) {}
+
   /** Adds the next version, unless the text is that of the latest one, which is then returned. */
   Version save(Kind kind, String name, String text, Actor by);
+
+  /**
+   * Adds next versions and replaces their files: all of it or, when something fails, nothing.
+   *
+   * @return the versions, in the order of their texts
+   * @throws dev.holdfast.base.HoldfastException {@code OUTSIDE_UNAVAILABLE} when a file cannot be
+   *     written; then nothing was changed
+   */
+  List<Version> saveAll(List<Next> texts, Actor by);
 
   /** The latest version. */
   Optional<Version> latest(Kind kind, String name);

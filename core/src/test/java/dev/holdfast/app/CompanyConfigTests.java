@@ -7,6 +7,7 @@ import dev.holdfast.app.CompanyConfig.Does;
 import dev.holdfast.app.CompanyConfig.File;
 import dev.holdfast.app.CompanyConfig.Step;
 import dev.holdfast.base.Clocks;
+import dev.holdfast.base.HoldfastException;
 import dev.holdfast.base.OwnFiles;
 import dev.holdfast.metrics.ContractCatalogue;
 import dev.holdfast.workspace.Actor;
@@ -124,6 +125,29 @@ class CompanyConfigTests {
     assertThat(holdfast.health().profiles().inForce("default").orElseThrow().version())
         .isEqualTo(1);
     assertThat(folder.resolve("data").resolve("health")).doesNotExist();
+  }
+
+  @Test
+  void whenOneFileCannotBeWrittenEverythingStaysAsItWas() throws IOException {
+    Path out = exported();
+    change(out.resolve("health/default.yaml"), "version: 1", "version: 2");
+    change(out.resolve("health/default.yaml"), "weight: 13", "weight: 20");
+    OwnFiles.replace(Map.of(out.resolve("metrics/our_csat.yaml"), metric()));
+    Path inTheWay = folder.resolve("data").resolve("metrics").resolve("our_csat.yaml");
+    Files.createDirectories(inTheWay.resolve("something"));
+    assertThatThrownBy(() -> holdfast.config().apply(out, "agreed", ANNA))
+        .isInstanceOf(HoldfastException.class)
+        .hasMessageContaining("our_csat.yaml");
+    Files.delete(inTheWay.resolve("something"));
+    Files.delete(inTheWay);
+    assertThat(folder.resolve("data").resolve("health")).isEmptyDirectory();
+    holdfast.close();
+    holdfast = open("data");
+    assertThat(holdfast.health().profiles().inForce("default").orElseThrow().version())
+        .isEqualTo(1);
+    assertThat(holdfast.config().plan(out).getFirst().does()).isEqualTo(Does.CHANGES);
+    assertThat(holdfast.config().apply(out, "agreed", ANNA))
+        .noneMatch(s -> s.does() == Does.REFUSED);
   }
 
   @Test

@@ -8,6 +8,10 @@ import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.Fact;
 import dev.holdfast.facts.Facts.Lifecycle;
 import dev.holdfast.facts.Knowledge;
+import dev.holdfast.metrics.BusinessHours;
+import dev.holdfast.metrics.ContractCatalogue;
+import dev.holdfast.metrics.Metrics;
+import dev.holdfast.metrics.RollupSettings;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.Definitions.Kind;
 import dev.holdfast.workspace.Workspace;
@@ -42,7 +46,7 @@ class OwnProfilesTests {
   @BeforeEach
   void open() {
     workspace = Workspace.open(folder.resolve("workspace.db"), world.clock);
-    own = new OwnProfiles(health(), workspace.definitions(), workspace.drafts(), world.health);
+    own = new OwnProfiles(health(), workspace, world.health);
   }
 
   private Path health() {
@@ -158,6 +162,33 @@ class OwnProfilesTests {
     assertThat(reloaded.find("default", 1)).isPresent();
     assertThat(world.health.explain("smb3", TODAY, Knowledge.now()).score())
         .isEqualTo(stored.score());
+  }
+
+  @Test
+  void aBacktestOfExactlyTheDraftIsWhatItRestsOn() {
+    customers("smb", 4, TODAY);
+    Metrics metrics =
+        new Metrics(
+            world.log,
+            ContractCatalogue.load(Optional.empty()),
+            new RollupSettings(world.zone, BusinessHours.mondayToFriday(world.zone)));
+    Backtests bench = Backtests.open(world.health, metrics, workspace);
+    own.save(yaml(LINES, 30), "", 0, ANNA);
+    HealthProfile draft = own.check(yaml(LINES, 30));
+    bench.keep(bench.run(BacktestRequest.of(draft), Backtests.Progress.NONE), ANNA);
+    assertThat(own.tested(draft)).isPresent();
+
+    own.save(yaml(LINES, 40), "", 1, BEN); // the same version, another text
+    assertThatThrownBy(() -> own.publish("default", 2, "", ANNA))
+        .isInstanceOf(HoldfastException.class)
+        .hasMessageContaining("not tested against who left");
+
+    own.save(yaml(LINES, 30), "", 2, BEN);
+    HealthProfile published = own.publish("default", 3, "", ANNA);
+    assertThat(published).isEqualTo(draft);
+    assertThat(own.history("default").getFirst().basis())
+        .startsWith("Backtest of " + TODAY)
+        .contains("nsufficient");
   }
 
   @Test
@@ -305,7 +336,9 @@ class OwnProfilesTests {
         yaml(
             "by_age: [{from: 0, linear: [[0, 0], [0.5, 100]]}, {from: 370, percentile: segment}]",
             10 + random.nextInt(20)));
+    int step = 0;
     for (LocalDate day = first; day.isBefore(TODAY); day = day.plusDays(1 + random.nextInt(4))) {
+      step++;
       world.noonOf(day);
       Fact[] facts = new Fact[20];
       for (int i = 0; i < facts.length; i++) {
@@ -313,7 +346,7 @@ class OwnProfilesTests {
         facts[i] = world.use(id, day.minusDays(random.nextInt(40)), "q" + random.nextInt(9), "n");
       }
       world.tell(facts);
-      if (random.nextInt(6) == 0) {
+      if (step % 5 == 0) {
         publish(yaml("percentile: segment", 10 + random.nextInt(1000)));
       }
       world.update();
@@ -345,7 +378,7 @@ class OwnProfilesTests {
               .sum();
       assertThat(day.score() == null ? 0 : Math.round(day.score() * 1000)).isEqualTo(sum);
     }
-    assertThat(stored.stream().map(HealthDay::profileVersion).distinct().count()).isPositive();
+    assertThat(stored.stream().map(HealthDay::profileVersion).distinct().count()).isGreaterThan(1);
   }
 
   @Test

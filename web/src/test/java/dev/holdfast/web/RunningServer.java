@@ -151,8 +151,7 @@ public final class RunningServer implements AutoCloseable {
         Reports.open(log, metrics, health, workspace.healthJudgements(), WorkRules.usual()),
         MetricReports.open(log, metrics, Thresholds.usual()),
         new OwnContracts(file.resolveSibling("metrics"), workspace.definitions(), metrics),
-        new OwnProfiles(
-            file.resolveSibling("health"), workspace.definitions(), workspace.drafts(), health),
+        new OwnProfiles(file.resolveSibling("health"), workspace, health),
         imports,
         arrivals,
         new Settings.Intake(BODY_BYTES, MEMORY_BYTES, JournalSettings.usual()),

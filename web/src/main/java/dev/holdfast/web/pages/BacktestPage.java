@@ -7,6 +7,7 @@ import dev.holdfast.health.BacktestRequest;
 import dev.holdfast.health.BacktestRuns;
 import dev.holdfast.health.Backtests;
 import dev.holdfast.health.HealthProfile;
+import dev.holdfast.health.OwnProfiles;
 import dev.holdfast.web.access.Circle;
 import dev.holdfast.web.access.OpenTo;
 import dev.holdfast.web.frame.Page;
@@ -17,6 +18,10 @@ import dev.holdfast.web.parts.DotPlot;
 import dev.holdfast.web.parts.Words;
 import dev.holdfast.workspace.BacktestRecords.Decision;
 import dev.holdfast.workspace.BacktestRecords.Kept;
+import dev.holdfast.workspace.Drafts.Draft;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,14 +44,17 @@ public final class BacktestPage {
    *
    * @param headline the verdict in a few words
    * @param problem why a form was not taken; empty when it was
+   * @param draft whether it is the draft of that profile, not the one in force
    * @param running what runs now; null when nothing does
    * @param report null when there is none yet
+   * @param publish the page that publishes the draft
    */
   public record Model(
       String headline,
       String sentence,
       String problem,
       String profile,
+      boolean draft,
       List<WorkPage.Chip> profiles,
       int gap,
       int horizon,
@@ -54,6 +62,7 @@ public final class BacktestPage {
       @Nullable Running running,
       @Nullable Told report,
       List<Decided> decisions,
+      String publish,
       String back) {}
 
   /** A backtest that runs; {@code width} is how far it is, out of a thousand. */
@@ -94,16 +103,49 @@ public final class BacktestPage {
 
   private final Backtests bench;
   private final BacktestRuns runs;
+  private final OwnProfiles own;
 
-  BacktestPage(Backtests bench, BacktestRuns runs) {
+  /** A profile that is in force, or the draft of one. */
+  private record Chosen(HealthProfile profile, boolean draft) {
+
+    String link() {
+      return BacktestPage.link(profile.name(), draft);
+    }
+  }
+
+  BacktestPage(Backtests bench, BacktestRuns runs, OwnProfiles own) {
     this.bench = bench;
     this.runs = runs;
+    this.own = own;
+  }
+
+  /** The page of a profile in force, or of its draft. */
+  static String link(String profile, boolean draft) {
+    return PATH
+        + "?profile="
+        + URLEncoder.encode(profile, StandardCharsets.UTF_8)
+        + (draft ? "&draft=true" : "");
+  }
+
+  private Chosen chosen(String profile, boolean draft) {
+    if (!draft) {
+      return new Chosen(bench.profile(profile), false);
+    }
+    Draft found =
+        own.draft(profile)
+            .orElseThrow(() ->
+                new HoldfastException(
+                    ErrorCode.NOT_FOUND, "There is no draft of a profile '" + profile + "'."));
+    return new Chosen(own.check(found.text()), true);
   }
 
   @GetMapping(PATH)
   @OpenTo(Circle.DATA_STEWARDS)
-  Page show(Visit visit, @RequestParam(defaultValue = "default") String profile) {
-    return page(visit, bench.profile(profile), "");
+  Page show(
+      Visit visit,
+      @RequestParam(defaultValue = "default") String profile,
+      @RequestParam(defaultValue = "false") boolean draft) {
+    return page(visit, chosen(profile, draft), "");
   }
 
   @PostMapping(PATH + "/run")
@@ -111,13 +153,15 @@ public final class BacktestPage {
   Object run(
       Visit visit,
       @RequestParam(defaultValue = "") String profile,
+      @RequestParam(defaultValue = "false") boolean draft,
       @RequestParam(defaultValue = "" + BacktestRequest.GAP_DAYS) int gap,
       @RequestParam(defaultValue = "" + BacktestRequest.HORIZON_DAYS) int horizon,
       @RequestParam(defaultValue = "" + BacktestRequest.MONTHS) int months) {
-    HealthProfile tested = bench.profile(profile);
+    Chosen tested = chosen(profile, draft);
     try {
-      runs.start(new BacktestRequest(tested, gap, horizon, months), visit.person().actor());
-      return new Redirect(PATH + "?profile=" + encoded(profile));
+      runs.start(
+          new BacktestRequest(tested.profile(), gap, horizon, months), visit.person().actor());
+      return new Redirect(tested.link());
     } catch (HoldfastException e) {
       return refused(visit, tested, e);
     }
@@ -128,26 +172,37 @@ public final class BacktestPage {
   Object decide(
       Visit visit,
       @RequestParam(defaultValue = "") String profile,
+      @RequestParam(defaultValue = "false") boolean draft,
       @RequestParam(defaultValue = "") String decision,
       @RequestParam(defaultValue = "") String reason) {
-    HealthProfile tested = bench.profile(profile);
+    Chosen tested = chosen(profile, draft);
     try {
-      bench.decide(tested, decision(decision), reason, visit.person().actor());
-      return new Redirect(PATH + "?profile=" + encoded(profile));
+      bench.decide(tested.profile(), decision(decision), reason, visit.person().actor());
+      return new Redirect(tested.link());
     } catch (HoldfastException e) {
       return refused(visit, tested, e);
     }
   }
 
-  private Page refused(Visit visit, HealthProfile tested, HoldfastException e) {
+  private Page refused(Visit visit, Chosen tested, HoldfastException e) {
     if (e.code() != ErrorCode.BAD_REQUEST) {
       throw e;
     }
     return page(visit, tested, String.valueOf(e.getMessage())).with(HttpStatus.BAD_REQUEST);
   }
 
-  private static String encoded(String name) {
-    return java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8);
+  private List<WorkPage.Chip> chips(Visit visit, Chosen chosen) {
+    List<WorkPage.Chip> chips = new ArrayList<>();
+    for (HealthProfile one : bench.profiles()) {
+      boolean here = !chosen.draft() && one.name().equals(chosen.profile().name());
+      chips.add(new WorkPage.Chip(one.title(), visit.link(link(one.name(), false)), here));
+    }
+    for (Draft one : own.drafts()) {
+      boolean here = chosen.draft() && one.name().equals(chosen.profile().name());
+      chips.add(
+          new WorkPage.Chip("Draft of " + one.name(), visit.link(link(one.name(), true)), here));
+    }
+    return List.copyOf(chips);
   }
 
   private static Decision decision(String word) {
@@ -159,7 +214,8 @@ public final class BacktestPage {
                 ErrorCode.BAD_REQUEST, "A decision is 'publish', 'keep' or 'waive'."));
   }
 
-  private Page page(Visit visit, HealthProfile profile, String problem) {
+  private Page page(Visit visit, Chosen chosen, String problem) {
+    HealthProfile profile = chosen.profile();
     Optional<Kept> kept = bench.latest(profile);
     Optional<BacktestReport> report = kept.flatMap(bench::read);
     BacktestRuns.State state = runs.state().orElse(null);
@@ -180,17 +236,12 @@ public final class BacktestPage {
                         + " replays it over history."),
             problem.isEmpty() ? failed : problem,
             profile.name(),
-            bench.profiles().stream()
-                .map(one ->
-                    new WorkPage.Chip(
-                        one.title(),
-                        visit.link(PATH, "profile", one.name()),
-                        one.name().equals(profile.name())))
-                .toList(),
+            chosen.draft(),
+            chips(visit, chosen),
             report.map(BacktestReport::gapDays).orElse(BacktestRequest.GAP_DAYS),
             report.map(BacktestReport::horizonDays).orElse(BacktestRequest.HORIZON_DAYS),
             BacktestRequest.MONTHS,
-            state == null || !state.running() ? null : running(visit, profile, state),
+            state == null || !state.running() ? null : running(visit, chosen, state),
             report
                 .map(r ->
                     new BacktestTelling(r)
@@ -206,10 +257,11 @@ public final class BacktestPage {
                         decided.author(),
                         Words.moment(decided.decidedAt(), visit.asOf().zone())))
                 .toList(),
+            visit.link(ProfilesPage.path(profile.name())),
             visit.link("/health")));
   }
 
-  private static Running running(Visit visit, HealthProfile shown, BacktestRuns.State state) {
+  private static Running running(Visit visit, Chosen shown, BacktestRuns.State state) {
     return new Running(
         "A backtest of “"
             + state.profile()
@@ -220,7 +272,7 @@ public final class BacktestPage {
                 : "")
             + ". This page shows its report when it is done.",
         state.total() == 0 ? 0 : 1000 * state.done() / state.total(),
-        visit.link(PATH, "profile", shown.name()));
+        visit.link(shown.link()));
   }
 
   private static String sentence(String words) {

@@ -69,6 +69,8 @@ public final class ProfilePage {
    * @param shares effective weights, in percent, by place; empty while something is wrong
    * @param revision of the draft that is shown; 0 when there is none
    * @param changes from the profile in force to the draft
+   * @param tested what the backtest of exactly this draft found; empty when there is none
+   * @param backtest the page that tests the draft
    */
   public record Model(
       String name,
@@ -84,6 +86,8 @@ public final class ProfilePage {
       String note,
       List<String> changes,
       List<Version> versions,
+      String tested,
+      String backtest,
       String waiver,
       String action,
       String other,
@@ -343,6 +347,17 @@ public final class ProfilePage {
             note,
             drafted && read != null ? own.changes(read) : List.of(),
             own.history(name).stream().map(version -> version(visit, version)).toList(),
+            drafted && read != null
+                ? own.tested(read)
+                    .map(kept ->
+                        "A backtest of this draft was made on "
+                            + Words.moment(kept.madeAt(), visit.asOf().zone())
+                            + ": "
+                            + kept.verdict()
+                            + ".")
+                    .orElse("")
+                : "",
+            visit.link(BacktestPage.link(name, true)),
             waiver,
             ProfilesPage.path(name),
             visit.link(form == null ? ProfilesPage.path(name) : file),
