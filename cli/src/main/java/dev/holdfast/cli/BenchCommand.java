@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.bench.DiskProbe;
+import dev.holdfast.bench.HealthBench;
 import dev.holdfast.bench.ImportBench;
 import dev.holdfast.bench.IngestBench;
 import dev.holdfast.bench.IngestOptions;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     subcommands = {
       BenchCommand.Refresh.class,
+      BenchCommand.Scoring.class,
       BenchCommand.Query.class,
       BenchCommand.Import.class,
       BenchCommand.Ingest.class
@@ -76,6 +78,64 @@ final class BenchCommand {
       result.put("java", System.getProperty("java.version"));
       result.put("sizes", sizes);
       console.json(result);
+    }
+  }
+
+  @Command(
+      name = "health",
+      description =
+          "Scoring every account, and those that 10,000 new events touched, by a profile of twenty"
+              + " measures; and the room that a year of daily scores takes.",
+      mixinStandardHelpOptions = true)
+  static final class Scoring implements Runnable {
+    private final Console console;
+
+    @Option(names = "--accounts", description = "How many accounts; default 100000.")
+    private int accounts = 100_000;
+
+    @Option(names = "--events", description = "How many usage events; default 5000000.")
+    private long events = 5_000_000;
+
+    @Option(names = "--runs", description = "How often 10,000 new events come; default 15.")
+    private int runs = 15;
+
+    @Option(
+        names = "--year-accounts",
+        description = "Accounts of the year of daily scores; 0 for none; default 10000.")
+    private int yearAccounts = 10_000;
+
+    @Option(
+        names = "--folder",
+        description = "Where the companies are kept for the next run; default .holdfast/bench.")
+    private Path folder = Path.of(".holdfast", "bench");
+
+    Scoring(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public void run() {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("benchmark", "health");
+      result.put("cores", Runtime.getRuntime().availableProcessors());
+      result.put("java", System.getProperty("java.version"));
+      result.put(
+          "scoring",
+          HealthBench.scoring(
+              company("scoring", accounts), accounts, events, runs, console::progress));
+      console.endBar();
+      if (yearAccounts > 0) {
+        result.put(
+            "year",
+            HealthBench.year(
+                company("year", yearAccounts), yearAccounts, events, console::progress));
+        console.endBar();
+      }
+      console.json(result);
+    }
+
+    private Path company(String what, int size) {
+      return folder.resolve(what + "-" + size + "-accounts-" + events + "-events");
     }
   }
 

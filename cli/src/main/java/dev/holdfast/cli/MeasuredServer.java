@@ -76,8 +76,8 @@ final class MeasuredServer {
       source
           .inHealth()
           .ifPresent(lag -> {
-            gauges.put("inHealthMedianMillis", lag.median().toMillis());
-            gauges.put("inHealthP99Millis", lag.p99().toMillis());
+            gauges.put("inSignalsMedianMillis", lag.median().toMillis());
+            gauges.put("inSignalsP99Millis", lag.p99().toMillis());
           });
     }
     return gauges;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param lastReceived when the last request came
  * @param stored how long it took from the request's arrival until it could be queried; over the
  *     last hour with messages of the last day; absent when nothing came
- * @param inHealth the same until rollups and health held it
+ * @param inHealth the same until rollups and health held it and signals were raised of it
  */
 public record SourceTraffic(
     String source,
