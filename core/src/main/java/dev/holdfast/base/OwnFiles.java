@@ -48,6 +48,19 @@ public final class OwnFiles {
     }
   }
 
+  /**
+   * Removes a file if it is there.
+   *
+   * @throws HoldfastException {@code OUTSIDE_UNAVAILABLE} when it cannot be removed
+   */
+  public static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "cannot remove " + file, e);
+    }
+  }
+
   private static void restore(Path file, Optional<byte[]> before, IOException why) {
     try {
       if (before.isPresent()) {
@@ -75,13 +88,5 @@ public final class OwnFiles {
       channel.force(true);
     }
     return fresh;
-  }
-
-  private static void remove(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new HoldfastException(ErrorCode.OUTSIDE_UNAVAILABLE, "cannot remove " + file, e);
-    }
   }
 }

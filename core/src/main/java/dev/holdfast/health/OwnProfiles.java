@@ -2,6 +2,7 @@ package dev.holdfast.health;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
+import dev.holdfast.base.OwnFiles;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.BacktestRecords;
 import dev.holdfast.workspace.BacktestRecords.Kept;
@@ -12,6 +13,7 @@ import dev.holdfast.workspace.Definitions.Version;
 import dev.holdfast.workspace.Drafts;
 import dev.holdfast.workspace.Drafts.Draft;
 import dev.holdfast.workspace.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -334,9 +336,7 @@ public final class OwnProfiles {
     List<Next> texts = new ArrayList<>();
     for (int i = 0; i < profiles.size(); i++) {
       String name = profiles.get(i).name();
-      texts.add(
-          new Next(
-              Kind.HEALTH_PROFILE, name, numbered(yamls.get(i)), folder.resolve(name + ".yaml")));
+      texts.add(new Next(Kind.HEALTH_PROFILE, name, numbered(yamls.get(i)), file(name)));
     }
     return new Prepared(texts, profiles.stream().map(profile -> basis(profile, waiver)).toList());
   }
@@ -349,6 +349,37 @@ public final class OwnProfiles {
       drafts.release(
           version.kind(), version.name(), version.version(), note, prepared.bases().get(i), by);
     }
+    health.use(load(folder, definitions));
+  }
+
+  /** Whether a profile in force is the company's own, so that it can be retired. */
+  public boolean isOwn(String name) {
+    return Files.exists(file(name));
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + ".yaml");
+  }
+
+  /**
+   * Takes a profile of the company's own out of force: the ones after it take its accounts from the
+   * next refresh on, and where it took the place of one that ships, that one is in force again. Its
+   * versions are kept, since days were computed with them.
+   *
+   * @param reason why, for those who come later
+   * @throws HoldfastException {@code BAD_REQUEST} without a reason, or when it is not the company's
+   *     own; then nothing was changed
+   */
+  public synchronized void retire(String name, String reason, Actor by) {
+    if (!isOwn(name)) {
+      throw new HoldfastException(
+          ErrorCode.BAD_REQUEST,
+          "'"
+              + name
+              + "' is no profile of your own, so it cannot be retired. A profile that is tried"
+              + " before it can take its accounts.");
+    }
+    drafts.retire(Kind.HEALTH_PROFILE, name, reason, by, () -> OwnFiles.remove(file(name)));
     health.use(load(folder, definitions));
   }
 

@@ -122,6 +122,25 @@ final class DraftStore implements Drafts {
     });
   }
 
+  /** A retirement in the audit. */
+  private record Retired(String reason) {}
+
+  @Override
+  public void retire(Kind kind, String name, String reason, Actor by, Runnable takeOut) {
+    if (reason.isBlank()) {
+      throw new HoldfastException(
+          ErrorCode.BAD_REQUEST, "Say why it is retired, for those who come later.");
+    }
+    sqlite.write(dsl -> {
+      audit.add(
+          dsl,
+          new Audit.Change(
+              by, "retired", "definition", kind + "/" + name, null, new Retired(reason.strip())));
+      takeOut.run();
+      return reason;
+    });
+  }
+
   @Override
   public Release release(Kind kind, String name, int version, String note, String basis, Actor by) {
     return sqlite.write(dsl -> {

@@ -63,6 +63,15 @@ public interface Drafts {
   /** Notes that a version was published, and removes its draft, both or none. */
   Release release(Kind kind, String name, int version, String note, String basis, Actor by);
 
+  /**
+   * Notes in the audit why a definition is no longer in force, and takes it out, both or none.
+   *
+   * @param reason for those who come later; never blank
+   * @param takeOut what takes it out of force; when it fails nothing is noted
+   * @throws dev.holdfast.base.HoldfastException {@code BAD_REQUEST} without a reason
+   */
+  void retire(Kind kind, String name, String reason, Actor by, Runnable takeOut);
+
   /** What was said about the versions of a definition, newest first. */
   List<Release> releases(Kind kind, String name);
 }

@@ -165,6 +165,31 @@ class OwnProfilesTests {
   }
 
   @Test
+  void aRetiredProfileLeavesItsDaysAsTheyAreAndTheOneThatShipsComesBack() {
+    customers("smb", 4, TODAY);
+    publish(yaml(LINES, 30));
+    world.noonOf(TODAY.minusDays(1));
+    world.update();
+    world.noonOf(TODAY);
+    assertThatThrownBy(() -> own.retire("default", " ", ANNA)).hasMessageContaining("Say why");
+    assertThat(own.isOwn("default")).isTrue();
+    own.retire("default", "it was a trial", ANNA);
+    assertThat(own.isOwn("default")).isFalse();
+    world.update();
+    assertThat(today("smb3").profileVersion()).isEqualTo(1);
+    LocalDate yesterday = TODAY.minusDays(1);
+    assertThat(world.health.history("smb3", yesterday, yesterday).getFirst().profileVersion())
+        .isEqualTo(2);
+    assertThat(world.health.explain("smb3", yesterday, Knowledge.now()).profile().version())
+        .isEqualTo(2);
+    assertThat(own.nextVersion("default")).isEqualTo(3);
+    assertThat(workspace.audit().about("definition", "HEALTH_PROFILE/default").getFirst().action())
+        .isEqualTo("retired");
+    assertThatThrownBy(() -> own.retire("default", "again", ANNA))
+        .hasMessageContaining("no profile of your own");
+  }
+
+  @Test
   void aBacktestOfExactlyTheDraftIsWhatItRestsOn() {
     customers("smb", 4, TODAY);
     Metrics metrics =

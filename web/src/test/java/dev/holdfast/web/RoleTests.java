@@ -182,6 +182,12 @@ class RoleTests {
               "AL",
               400),
           new Row(
+              "POST /health/profiles/{name}/retire",
+              "/health/profiles/default/retire reason=x",
+              302,
+              "AL",
+              400),
+          new Row(
               "POST /health/profiles/{name}/discard",
               "/health/profiles/default/discard x=y",
               302,

@@ -69,6 +69,7 @@ public final class ProfilePage {
    * @param shares effective weights, in percent, by place; empty while something is wrong
    * @param revision of the draft that is shown; 0 when there is none
    * @param changes from the profile in force to the draft
+   * @param retirable whether it can be taken out of force
    * @param tested what the backtest of exactly this draft found; empty when there is none
    * @param backtest the page that tests the draft
    */
@@ -86,6 +87,7 @@ public final class ProfilePage {
       String note,
       List<String> changes,
       List<Version> versions,
+      boolean retirable,
       String tested,
       String backtest,
       String waiver,
@@ -228,6 +230,14 @@ public final class ProfilePage {
         visit.link(own.inForce(name).isPresent() ? ProfilesPage.path(name) : ProfilesPage.ALL));
   }
 
+  @PostMapping(ONE + "/retire")
+  @OpenTo(Circle.DATA_STEWARDS)
+  Object retire(
+      Visit visit, @PathVariable String name, @RequestParam(defaultValue = "") String reason) {
+    own.retire(name, reason, visit.person().actor());
+    return new Redirect(visit.link(ProfilesPage.ALL));
+  }
+
   @PostMapping(ONE + "/publish")
   @OpenTo(Circle.DATA_STEWARDS)
   Object publish(
@@ -347,6 +357,7 @@ public final class ProfilePage {
             note,
             drafted && read != null ? own.changes(read) : List.of(),
             own.history(name).stream().map(version -> version(visit, version)).toList(),
+            ProfilesPage.edits(visit) && now.isPresent() && own.isOwn(name),
             drafted && read != null
                 ? own.tested(read)
                     .map(kept ->
