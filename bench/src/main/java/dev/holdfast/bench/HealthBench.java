@@ -45,8 +45,7 @@ public final class HealthBench {
             - {name: tenure, title: Days as a customer, input: days_as_customer, direction: more_is_better, curve: {linear: [[0, 0], [365, 100]]}, weight: 1, signal: leading}
             - {name: reach_among, title: Reach among all, input: reach, direction: more_is_better, curve: {percentile: profile}, weight: 1, signal: leading}
             - {name: days_steps, title: Active days in steps, input: active_days_per_person, direction: more_is_better, curve: {steps: [[1, 0], [4, 60]], beyond: 100}, weight: 1, signal: leading}
-      """
-          .indent(-2);
+      """;
 
   private HealthBench() {}
 
