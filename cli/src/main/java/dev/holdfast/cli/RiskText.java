@@ -33,7 +33,13 @@ final class RiskText {
     console.line(risk.accountId() + " on " + risk.day() + ":");
     console.line(risk.sentence());
     if (risk instanceof ChurnRisk.Estimated estimated) {
-      estimated.reasons().forEach(reason -> console.line("  " + reason.sentence()));
+      console.line(
+          "Against an account that is average in everything ("
+              + percent(estimated.average())
+              + "):");
+      estimated
+          .reasons()
+          .forEach(reason -> console.line("  " + reason.title() + ": " + reason.sentence()));
       ChurnRisk.Renewal renewal = estimated.renewal();
       if (renewal != null) {
         console.line(

@@ -49,12 +49,14 @@ public sealed interface ChurnRisk {
   }
 
   /**
-   * What an input does to the risk.
+   * What something known of an account does to its risk.
    *
+   * @param title what it is about
    * @param logOdds what it adds to the log odds of a month, against the mean
    * @param odds what it multiplies the odds by
+   * @param sentence what is known, and what it does, as the end of a sentence
    */
-  record Reason(RiskInput input, double logOdds, double odds, String sentence) {}
+  record Reason(String title, double logOdds, double odds, String sentence) {}
 
   /**
    * The next end of a term.

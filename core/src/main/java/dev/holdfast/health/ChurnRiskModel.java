@@ -57,4 +57,12 @@ public record ChurnRiskModel(
     bands = List.copyOf(bands);
     people = List.copyOf(people);
   }
+
+  /** What became of all accounts within the horizon; its band means nothing. */
+  BandOutcome ofAll() {
+    return BandOutcome.of(
+        Band.UNKNOWN,
+        bands.stream().mapToLong(BandOutcome::cases).sum(),
+        bands.stream().mapToLong(BandOutcome::lost).sum());
+  }
 }

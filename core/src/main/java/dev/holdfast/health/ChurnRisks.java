@@ -210,7 +210,7 @@ public final class ChurnRisks {
             : new ChurnRisk.Renewal(
                 state.day().plusDays(term), term, hazard.risk(state, term).opposite()),
         model.trial() == null ? model.whyNoTrial() : RiskWords.came(model.trial()),
-        RiskWords.estimated(risk, horizon, average, model.lostAccounts()));
+        RiskWords.estimated(risk, model));
   }
 
   private ChurnRiskModel model(RiskReplay replay, LocalDate today, int horizon) {

@@ -92,12 +92,21 @@ public enum RiskInput {
     return words.apply(state);
   }
 
-  /** What a mean of it says, in words. */
+  /** What it is about: the end of the term, and that there is none, are about the contract. */
+  String subject() {
+    return switch (this) {
+      case HEALTH, TENURE -> title;
+      case TERM_IN_QUARTER, TERM_IN_MONTH, NO_TERM -> "Contract";
+    };
+  }
+
+  /** What a mean of it says, in words; empty where it says little. */
   String meanWords(double mean) {
     return switch (this) {
-      case HEALTH -> Numbers.rounded(10 * mean, 1);
-      case TENURE -> Numbers.days(Math.round(RiskState.DAYS_A_MONTH * Math.expm1(mean)));
-      case TERM_IN_QUARTER, TERM_IN_MONTH, NO_TERM -> Numbers.percent(mean) + " of accounts";
+      case HEALTH -> ", on average " + Numbers.rounded(10 * mean, 1);
+      case TENURE ->
+          ", on average " + Numbers.days(Math.round(RiskState.DAYS_A_MONTH * Math.expm1(mean)));
+      case TERM_IN_QUARTER, TERM_IN_MONTH, NO_TERM -> "";
     };
   }
 

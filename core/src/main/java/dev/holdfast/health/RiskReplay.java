@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
 /**
@@ -83,17 +82,12 @@ record RiskReplay(List<LocalDate> cutOffs, List<RiskRow> rows, long decided, Lat
     return new RiskReplay(cutOffs, rows, decided, queries.lateness(source.zone()));
   }
 
-  /** The accounts on days on which at least one had a score, by day and account. */
+  /** The customers on days, by day and account; some may have no score. */
   private static List<RiskState> states(HealthSource source, DSLContext sql, List<LocalDate> days) {
     List<AccountDay> inputs = source.inputs(sql, Knowledge.now(), days, AccountRange.all());
     Scorer scorer = Scorer.of(sql, source, Knowledge.now(), inputs, List.of());
     return inputs.stream()
         .map(input -> RiskState.of(scorer.score(input)))
-        .collect(Collectors.groupingBy(RiskState::day))
-        .values()
-        .stream()
-        .filter(ofDay -> ofDay.stream().anyMatch(state -> state.score() != null))
-        .flatMap(List::stream)
         .sorted(Comparator.comparing(RiskState::day).thenComparing(RiskState::accountId))
         .toList();
   }

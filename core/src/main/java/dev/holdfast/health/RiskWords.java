@@ -1,14 +1,13 @@
 package dev.holdfast.health;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of the risk of a loss, in sentences. */
 final class RiskWords {
-
-  /** A contribution that changes the odds by less than this is not worth a word. */
-  private static final double NOTHING = 0.005;
 
   private RiskWords() {}
 
@@ -55,55 +54,61 @@ final class RiskWords {
                     + " better than saying the same of everybody.");
   }
 
-  static String estimated(HazardModel.Estimate risk, int horizonDays, double average, long losses) {
+  static String estimated(HazardModel.Estimate risk, ChurnRiskModel model) {
+    Double ofAll = model.ofAll().share();
     return percent(risk.probability())
         + " ("
         + percent(risk.low())
         + " to "
         + percent(risk.high())
         + ") risk that it gives notice or ends within "
-        + Numbers.days(horizonDays)
+        + Numbers.days(model.horizonDays())
         + ", learned from "
-        + Numbers.count(losses, "loss", "losses")
-        + ". An account that is average in everything: "
-        + percent(average)
-        + ".";
+        + Numbers.count(model.lostAccounts(), "loss", "losses")
+        + "."
+        + (ofAll == null
+            ? ""
+            : " Of all accounts "
+                + percent(ofAll)
+                + " were lost so ("
+                + model.ofAll().lost()
+                + " of "
+                + model.ofAll().cases()
+                + ").");
   }
 
-  /** The inputs that matter for an account, the largest first. */
+  /** What makes an account differ from the average, the largest first. */
   static List<ChurnRisk.Reason> reasons(HazardModel model, RiskState state) {
-    return model.contributions(state).stream()
-        .filter(one -> Math.abs(one.logOdds()) >= NOTHING)
+    Map<String, Double> sums = new LinkedHashMap<>();
+    model
+        .contributions(state)
+        .forEach(one -> sums.merge(one.input().subject(), one.logOdds(), Double::sum));
+    return sums.entrySet().stream()
+        .map(sum -> reason(model, state, sum.getKey(), sum.getValue()))
         .sorted(
-            Comparator.comparingDouble((HazardModel.Contribution one) -> Math.abs(one.logOdds()))
-                .reversed())
-        .map(one -> reason(model, state, one))
+            Comparator.comparingDouble((ChurnRisk.Reason one) -> -Math.abs(one.logOdds()))
+                .thenComparing(ChurnRisk.Reason::title))
         .toList();
   }
 
   private static ChurnRisk.Reason reason(
-      HazardModel model, RiskState state, HazardModel.Contribution one) {
-    double odds = Math.exp(one.logOdds());
-    double mean =
+      HazardModel model, RiskState state, String subject, double logOdds) {
+    HazardModel.Weight weight =
         model.weights().stream()
-            .filter(weight -> weight.input() == one.input())
+            .filter(one -> one.input().subject().equals(subject))
             .findFirst()
-            .orElseThrow()
-            .mean();
+            .orElseThrow();
+    double odds = Math.exp(logOdds);
+    String times = Numbers.rounded(odds > 1 ? odds : 1 / odds, 2);
     return new ChurnRisk.Reason(
-        one.input(),
-        one.logOdds(),
+        subject,
+        logOdds,
         odds,
-        one.input().title()
-            + ": "
-            + one.input().words(state)
-            + ", on average "
-            + one.input().meanWords(mean)
-            + "; "
-            + (odds > 1 ? "raises" : "lowers")
-            + " the odds "
-            + Numbers.rounded(odds > 1 ? odds : 1 / odds, 2)
-            + " times.");
+        weight.input().words(state)
+            + weight.input().meanWords(weight.mean())
+            + (times.equals("1")
+                ? "; leaves the odds as they are"
+                : "; " + (odds > 1 ? "raises" : "lowers") + " the odds " + times + " times"));
   }
 
   static String insufficient(BandOutcome outcome, long losses, int horizonDays) {
