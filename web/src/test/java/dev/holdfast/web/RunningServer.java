@@ -147,7 +147,7 @@ public final class RunningServer implements AutoCloseable {
   /** The rooms that pages ask, over the warehouse in memory. */
   List<Object> rooms() {
     Backtests backtests = backtests();
-    ChurnRisks risks = ChurnRisks.open(health, metrics, workspace.healthJudgements());
+    ChurnRisks risks = churnRisks();
     return List.of(
         backtests,
         BacktestRuns.of(backtests),
@@ -180,6 +180,11 @@ public final class RunningServer implements AutoCloseable {
   /** Backtests of what the company knows, kept with the workspace. */
   Backtests backtests() {
     return Backtests.open(health, metrics, workspace);
+  }
+
+  /** The risk of a loss of what the company knows. */
+  ChurnRisks churnRisks() {
+    return ChurnRisks.open(health, metrics, workspace.healthJudgements());
   }
 
   /** Brings what pages read up to the facts, with the health of some days. */
