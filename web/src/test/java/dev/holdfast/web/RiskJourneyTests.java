@@ -69,7 +69,7 @@ class RiskJourneyTests {
         .contains("Were not tried.")
         .doesNotContain("Insufficient for");
     assertThat(page("/health/risk"))
-        .contains("will be lost within 90 days", "57 accounts were lost", "is left out")
+        .contains("expected to be lost within 90 days", "57 accounts were lost", "is left out")
         .contains("/accounts/" + risk.accountId() + "/health#risk");
     risks.keep(few);
   }

@@ -38,7 +38,7 @@ public final class RiskPage {
 
   static final String PATH = "/health/risk";
 
-  private static final int LISTED = 30;
+  private static final int LISTED = 20;
 
   /**
    * What the page shows.
@@ -185,7 +185,8 @@ public final class RiskPage {
         + Words.number(expected, expected < 10 ? 1 : 0)
         + " of "
         + Words.count(estimated.size(), "customer", "customers")
-        + " will be lost within "
+        + (estimated.size() == 1 ? " is" : " are")
+        + " expected to be lost within "
         + model.horizonDays()
         + " days";
   }
