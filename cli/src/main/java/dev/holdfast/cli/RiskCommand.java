@@ -12,6 +12,7 @@ import dev.holdfast.workspace.HealthJudgements;
 import dev.holdfast.workspace.HealthJudgements.Layer;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ final class RiskCommand implements Runnable {
   record Answer(String kind, ChurnRisk risk, HealthJudgements.@Nullable Said call) {}
 
   /** All answers for programs. */
-  record Answers(ChurnRiskModel model, Collection<ChurnRisk> risks) {}
+  record Answers(ChurnRiskModel model, List<Answer> risks) {}
 
   RiskCommand(Console console) {
     this.console = console;
@@ -74,7 +75,8 @@ final class RiskCommand implements Runnable {
       if (account == null) {
         Collection<ChurnRisk> all = risks.of(AccountRange.all(), day, Knowledge.now()).values();
         if (format == BacktestCommand.Shape.JSON) {
-          console.json(new Answers(model, all));
+          console.json(
+              new Answers(model, all.stream().map(risk -> answer(holdfast, risk)).toList()));
         } else {
           RiskText.print(console, model, all, limit);
         }
@@ -94,15 +96,21 @@ final class RiskCommand implements Runnable {
   }
 
   private void one(Holdfast holdfast, ChurnRisk risk) {
-    Optional<HealthJudgements.Said> call =
-        holdfast
-            .workspace()
-            .healthJudgements()
-            .inForce(Layer.CALL, risk.accountId(), holdfast.clock().instant());
     if (format == BacktestCommand.Shape.JSON) {
-      console.json(new Answer(RiskText.kind(risk), risk, call.orElse(null)));
+      console.json(answer(holdfast, risk));
     } else {
-      RiskText.print(console, risk, call);
+      RiskText.print(console, risk, call(holdfast, risk));
     }
+  }
+
+  private static Answer answer(Holdfast holdfast, ChurnRisk risk) {
+    return new Answer(RiskText.kind(risk), risk, call(holdfast, risk).orElse(null));
+  }
+
+  private static Optional<HealthJudgements.Said> call(Holdfast holdfast, ChurnRisk risk) {
+    return holdfast
+        .workspace()
+        .healthJudgements()
+        .inForce(Layer.CALL, risk.accountId(), holdfast.clock().instant());
   }
 }
