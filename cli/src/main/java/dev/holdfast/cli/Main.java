@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       MetricCommand.class,
       HealthCommand.class,
       BacktestCommand.class,
+      RiskCommand.class,
       SignalsCommand.class,
       WhyCommand.class,
       ConfigCommand.class,

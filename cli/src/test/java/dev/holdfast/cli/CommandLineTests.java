@@ -107,6 +107,29 @@ class CommandLineTests {
   }
 
   @Test
+  void aRiskIsToldWithItsLossesOrSaidToBeInsufficient() {
+    Outcome all = run("risk", "--format", "json", "--data", demo.toString());
+    assertThat(all.exitCode()).as(all.remarks()).isZero();
+    JsonNode answers = JSON.readTree(all.out());
+    assertThat(answers.path("model").path("lostAccounts").asInt()).isLessThan(20);
+    JsonNode first =
+        answers
+            .path("risks")
+            .valueStream()
+            .filter(one -> one.path("kind").asString().equals("insufficient"))
+            .findFirst()
+            .orElseThrow();
+    Outcome one =
+        run("risk", first.path("risk").path("accountId").asString(), "--data", demo.toString());
+    assertThat(one.out())
+        .contains("Insufficient for a probability", "20 are needed", "The CSM has made no call.");
+    assertThat(one.remarks()).as("learned once a day").doesNotContain("replaying history");
+    Outcome anew = run("risk", "--learn", "--data", demo.toString());
+    assertThat(anew.out()).startsWith("Insufficient: ").contains("band", "At risk");
+    assertThat(anew.remarks()).contains("replaying history");
+  }
+
+  @Test
   void aBacktestOfSnapshotsNeedsItsColumns() throws IOException {
     Path table = folder.resolve("snapshots.csv");
     StringBuilder rows = new StringBuilder("id,size,left\n");

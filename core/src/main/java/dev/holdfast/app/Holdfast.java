@@ -5,6 +5,8 @@ import dev.holdfast.base.HoldfastException;
 import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.BacktestRuns;
 import dev.holdfast.health.Backtests;
+import dev.holdfast.health.ChurnRiskRuns;
+import dev.holdfast.health.ChurnRisks;
 import dev.holdfast.health.Health;
 import dev.holdfast.health.OwnProfiles;
 import dev.holdfast.intake.Imports;
@@ -43,6 +45,7 @@ public final class Holdfast implements AutoCloseable {
   private final OwnContracts ownContracts;
   private final Health health;
   private final Backtests backtests;
+  private final ChurnRisks churnRisks;
   private final Signals signals;
   private final OwnProfiles ownProfiles;
   private final Pipeline pipeline;
@@ -74,6 +77,7 @@ public final class Holdfast implements AutoCloseable {
             clock);
     this.ownProfiles = new OwnProfiles(settings.healthFolder(), workspace, health);
     this.backtests = Backtests.open(health, metrics, workspace);
+    this.churnRisks = ChurnRisks.open(health, metrics, workspace.healthJudgements());
     this.signals =
         Signals.open(
             facts,
@@ -141,6 +145,10 @@ public final class Holdfast implements AutoCloseable {
     return backtests;
   }
 
+  public ChurnRisks churnRisks() {
+    return churnRisks;
+  }
+
   public Signals signals() {
     return signals;
   }
@@ -171,6 +179,8 @@ public final class Holdfast implements AutoCloseable {
         health,
         backtests,
         BacktestRuns.of(backtests),
+        churnRisks,
+        ChurnRiskRuns.of(churnRisks, health),
         signals,
         ownProfiles,
         reports,

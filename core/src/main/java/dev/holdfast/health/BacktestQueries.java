@@ -74,10 +74,16 @@ final class BacktestQueries {
     this.engine = engine;
   }
 
-  /** The spells of all accounts as the ledger has them. */
-  List<Spell> spells(Metrics metrics) {
+  /** How the spells of accounts ended, and when that was told. */
+  Ends ends(Metrics metrics, AccountRange accounts) {
+    return new Ends(spells(metrics, accounts), notices(accounts));
+  }
+
+  /** The spells of accounts as the ledger has them. */
+  private List<Spell> spells(Metrics metrics, AccountRange accounts) {
     return sql.select(Asked.ACCOUNT_ID, STARTED_ON, ENDED_ON, COMPLETED)
         .from(metrics.source("account_spell", sql, facts))
+        .where(accounts.holds(Asked.ACCOUNT_ID))
         .orderBy(Asked.ACCOUNT_ID, STARTED_ON)
         .fetch(row ->
             new Spell(
@@ -88,7 +94,7 @@ final class BacktestQueries {
   }
 
   /** The first notice of each end of a subscription, by the day the contract ends. */
-  List<Notice> notices() {
+  private List<Notice> notices(AccountRange accounts) {
     Field<LocalDate> endsOn =
         case_()
             .when(coalesce(TERM_END_ON, CANCELLED_ON).gt(CANCELLED_ON), TERM_END_ON)
@@ -98,6 +104,7 @@ final class BacktestQueries {
         .from(FactType.SUBSCRIPTION.table())
         .where(facts.counts())
         .and(CANCELLED_ON.isNotNull())
+        .and(accounts.holds(Asked.ACCOUNT_ID))
         .groupBy(Asked.ACCOUNT_ID, endsOn)
         .orderBy(Asked.ACCOUNT_ID, endsOn)
         .fetch(row -> new Notice(row.value1(), row.value2(), row.value3()));

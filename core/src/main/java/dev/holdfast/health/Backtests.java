@@ -181,10 +181,10 @@ public final class Backtests {
 
   /** What people said beside the score, judged as it is. */
   private List<BacktestReport.Series> people(Replay replay, HealthSource source) {
-    return Stream.of(Layer.PULSE, Layer.OVERRIDE)
+    return Stream.of(Layer.PULSE, Layer.CALL, Layer.OVERRIDE)
         .flatMap(layer ->
             SaidSeries.judge(
-                layer == Layer.PULSE ? "What the team feels (pulse)" : "What the team overrode",
+                SaidSeries.title(layer),
                 replay,
                 SaidSeries.people(workspace.healthJudgements(), layer, source))
                 .stream())

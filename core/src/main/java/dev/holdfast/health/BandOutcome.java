@@ -29,18 +29,17 @@ public record BandOutcome(
     @Nullable Double high) {
 
   static List<BandOutcome> of(Replay replay) {
-    Set<LocalDate> days = new HashSet<>(apart(replay));
+    Set<LocalDate> days = new HashSet<>(apart(replay.cutOffs(), replay.window().horizonDays()));
     List<ReplayRow> rows =
         replay.counted().stream().filter(row -> days.contains(row.day())).toList();
     return Arrays.stream(Band.values()).map(band -> of(band, rows)).toList();
   }
 
   /** Cut-offs a horizon apart, counted back from the last. */
-  private static List<LocalDate> apart(Replay replay) {
+  static List<LocalDate> apart(List<LocalDate> cutOffs, int horizonDays) {
     List<LocalDate> apart = new ArrayList<>();
-    for (LocalDate day : replay.cutOffs().reversed()) {
-      if (apart.isEmpty()
-          || !day.plusDays(replay.window().horizonDays()).isAfter(apart.getLast())) {
+    for (LocalDate day : cutOffs.reversed()) {
+      if (apart.isEmpty() || !day.plusDays(horizonDays).isAfter(apart.getLast())) {
         apart.add(day);
       }
     }
@@ -48,8 +47,14 @@ public record BandOutcome(
   }
 
   private static BandOutcome of(Band band, List<ReplayRow> rows) {
-    long cases = rows.stream().filter(row -> row.band() == band).count();
-    long lost = rows.stream().filter(row -> row.band() == band && row.lost()).count();
+    return of(
+        band,
+        rows.stream().filter(row -> row.band() == band).count(),
+        rows.stream().filter(row -> row.band() == band && row.lost()).count());
+  }
+
+  /** So many of the accounts in a band were lost. */
+  static BandOutcome of(Band band, long cases, long lost) {
     if (cases == 0) {
       return new BandOutcome(band, 0, 0, null, null, null);
     }

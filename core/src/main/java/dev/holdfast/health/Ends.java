@@ -66,6 +66,34 @@ final class Ends {
         .orElse(null);
   }
 
+  /**
+   * The day on which the loss of the spell that runs at the end of a day is told: when notice is
+   * given or, without notice, when it ends; null when the spell is not lost.
+   */
+  @Nullable LocalDate toldOn(String accountId, LocalDate day) {
+    LocalDate lostOn = lostOn(accountId, day);
+    return lostOn == null ? null : notice(accountId, lostOn).orElse(lostOn);
+  }
+
+  /**
+   * Whether the loss of an account that runs at the end of a day was told after it and by another
+   * one; null when that is not to be asked: no contract ran, the loss had been told before, or
+   * fixed terms ended as agreed by then.
+   */
+  @Nullable Boolean toldBetween(String accountId, LocalDate day, LocalDate by) {
+    Spell spell = spell(accountId, day).orElse(null);
+    if (spell == null) {
+      return null;
+    }
+    LocalDate told = toldOn(accountId, day);
+    if (told != null) {
+      return told.isAfter(day) ? Boolean.valueOf(!told.isAfter(by)) : null;
+    }
+    LocalDate endedOn = spell.endedOn();
+    boolean asAgreed = endedOn != null && !endedOn.isAfter(by);
+    return asAgreed ? null : Boolean.FALSE;
+  }
+
   /** What became of an account after a cut-off. */
   Fate fate(String accountId, LocalDate cutOff, Window window) {
     Spell spell = spell(accountId, cutOff).orElse(null);

@@ -68,7 +68,7 @@ record Replay(
       Backtests.Progress progress) {
     FactReader facts = source.log().reader(sql, Knowledge.now());
     BacktestQueries queries = new BacktestQueries(sql, facts, source.log().warehouse().engine());
-    Ends ends = new Ends(queries.spells(metrics), queries.notices());
+    Ends ends = queries.ends(metrics, AccountRange.all());
     Ends.Window window = new Ends.Window(request.gapDays(), request.horizonDays(), today);
     List<LocalDate> days = monthEnds(request, window);
     List<LocalDate> cutOffs = new ArrayList<>();

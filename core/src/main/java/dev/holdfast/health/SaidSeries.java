@@ -46,6 +46,15 @@ final class SaidSeries {
                 title, Ranking.of(cases), Ranking.of(Ranking.ofScores(same))));
   }
 
+  /** What a layer is called where it is judged. */
+  static String title(Layer layer) {
+    return switch (layer) {
+      case PULSE -> "What the team feels (pulse)";
+      case OVERRIDE -> "What the team overrode";
+      case CALL -> "The CSM's renewal call";
+    };
+  }
+
   /**
    * What people said in a layer, in force at the end of a day: 0 for the worst that can be said,
    * one more for each better word. Only the order counts.

@@ -16,7 +16,9 @@ public interface HealthJudgements {
     /** Somebody knows better than the score: the band that it should be in. */
     OVERRIDE("override", List.of("at_risk", "watch", "healthy")),
     /** The CSM's own impression, whatever the score is. */
-    PULSE("pulse", List.of("poor", "mixed", "good"));
+    PULSE("pulse", List.of("poor", "mixed", "good")),
+    /** What the CSM expects of the next renewal. */
+    CALL("call", List.of("lost", "at_risk", "likely", "commit"));
 
     private final String word;
     private final List<String> sayings;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 
@@ -135,6 +136,18 @@ public final class RidgeLogistic {
    * @param clusters for each observation the one it belongs to
    */
   public List<Double> clusteredErrors(List<Observation> observations, List<String> clusters) {
+    List<List<Double>> sandwich = clusteredCovariance(observations, clusters);
+    return IntStream.rangeClosed(1, width())
+        .mapToObj(j -> Math.sqrt(sandwich.get(j).get(j)))
+        .toList();
+  }
+
+  /**
+   * All of V, see {@link #clusteredErrors}: (width + 1) rows and columns, the intercept first. With
+   * it the standard error of the log odds of a case x is {@code sqrt((1,x) V (1,x)')}.
+   */
+  public List<List<Double>> clusteredCovariance(
+      List<Observation> observations, List<String> clusters) {
     if (clusters.size() != observations.size()) {
       throw new IllegalArgumentException(
           clusters.size() + " clusters for " + observations.size() + " cases; each needs one");
@@ -149,14 +162,16 @@ public final class RidgeLogistic {
         score[j + 1] += residual * one.features().get(j);
       }
     }
-    double[] squares = new double[width()];
+    double[][] sums = new double[width() + 1][width() + 1];
     for (double[] score : scores.values()) {
       double[] influence = covariance.operate(score);
-      for (int j = 0; j < width(); j++) {
-        squares[j] += influence[j + 1] * influence[j + 1];
+      for (int j = 0; j <= width(); j++) {
+        for (int k = 0; k <= width(); k++) {
+          sums[j][k] += influence[j] * influence[k];
+        }
       }
     }
-    return Arrays.stream(squares).mapToObj(Math::sqrt).toList();
+    return Arrays.stream(sums).map(row -> Arrays.stream(row).boxed().toList()).toList();
   }
 
   /** Wald's interval of a coefficient. */

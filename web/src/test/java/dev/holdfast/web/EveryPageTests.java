@@ -37,6 +37,7 @@ class EveryPageTests {
     running.letDemoIn();
     letMessagesIn();
     letBacktestIn();
+    running.churnRisks().ofToday(Backtests.Progress.NONE);
     browser = new PageTest(running);
   }
 
@@ -107,6 +108,7 @@ class EveryPageTests {
         "/health",
         "/health/backtest",
         "/health/backtest?profile=onboarding",
+        "/health/risk",
         "/signals",
         "/signals?severity=high",
         "/signals?rule=renewal_window&csm=nobody-like-that",

@@ -10,6 +10,8 @@ import dev.holdfast.facts.FactLog;
 import dev.holdfast.health.AccountRange;
 import dev.holdfast.health.BacktestRuns;
 import dev.holdfast.health.Backtests;
+import dev.holdfast.health.ChurnRiskRuns;
+import dev.holdfast.health.ChurnRisks;
 import dev.holdfast.health.Health;
 import dev.holdfast.health.HealthProfiles;
 import dev.holdfast.health.OwnProfiles;
@@ -145,9 +147,12 @@ public final class RunningServer implements AutoCloseable {
   /** The rooms that pages ask, over the warehouse in memory. */
   List<Object> rooms() {
     Backtests backtests = backtests();
+    ChurnRisks risks = churnRisks();
     return List.of(
         backtests,
         BacktestRuns.of(backtests),
+        risks,
+        ChurnRiskRuns.of(risks, health),
         Reports.open(log, metrics, health, workspace.healthJudgements(), WorkRules.usual()),
         MetricReports.open(log, metrics, Thresholds.usual()),
         new OwnContracts(file.resolveSibling("metrics"), workspace.definitions(), metrics),
@@ -174,6 +179,11 @@ public final class RunningServer implements AutoCloseable {
   /** Backtests of what the company knows, kept with the workspace. */
   Backtests backtests() {
     return Backtests.open(health, metrics, workspace);
+  }
+
+  /** The risk of a loss of what the company knows. */
+  ChurnRisks churnRisks() {
+    return ChurnRisks.open(health, metrics, workspace.healthJudgements());
   }
 
   /** Brings what pages read up to the facts, with the health of some days. */

@@ -28,6 +28,7 @@ public final class PageList {
         BoardPage.class,
         HealthPage.class,
         BacktestPage.class,
+        RiskPage.class,
         SignalsPage.class,
         ProfilesPage.class,
         ProfilePage.class,

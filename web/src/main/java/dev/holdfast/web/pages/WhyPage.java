@@ -2,6 +2,8 @@ package dev.holdfast.web.pages;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
+import dev.holdfast.health.ChurnRiskRuns;
+import dev.holdfast.health.ChurnRisks;
 import dev.holdfast.health.HealthExplanation;
 import dev.holdfast.reports.AccountHead;
 import dev.holdfast.reports.Reports;
@@ -47,6 +49,7 @@ public final class WhyPage {
       List<HealthExplanation.Answer> answers,
       List<Change> changes,
       String since,
+      RiskTelling.@Nullable Card risk,
       List<Word> words,
       List<Form> forms,
       List<Group> groups,
@@ -67,6 +70,7 @@ public final class WhyPage {
           List.of(),
           List.of(),
           "",
+          null,
           List.of(),
           List.of(),
           List.of(),
@@ -124,11 +128,20 @@ public final class WhyPage {
       Doors.@Nullable Door door) {}
 
   private final Reports reports;
+  private final ChurnRisks risks;
+  private final ChurnRiskRuns runs;
   private final Workspace workspace;
   private final InstantSource clock;
 
-  WhyPage(Reports reports, Workspace workspace, InstantSource clock) {
+  WhyPage(
+      Reports reports,
+      ChurnRisks risks,
+      ChurnRiskRuns runs,
+      Workspace workspace,
+      InstantSource clock) {
     this.reports = reports;
+    this.risks = risks;
+    this.runs = runs;
     this.workspace = workspace;
     this.clock = clock;
   }
@@ -159,6 +172,7 @@ public final class WhyPage {
                     back,
                     since,
                     changes(view, accountId, explanation, since),
+                    risk(visit, view, explanation),
                     reports.judgements(view, accountId)))
             .orElseGet(() ->
                 Model.empty(
@@ -166,6 +180,21 @@ public final class WhyPage {
                     back,
                     "No health is recorded for this account"
                         + (visit.asOf().today() ? " yet." : " by that day."))));
+  }
+
+  /** The risk of a loss, by what was known then; today's is learned when nobody has looked yet. */
+  private RiskTelling.Card risk(Visit visit, Viewpoint view, HealthExplanation health) {
+    if (visit.asOf().today()) {
+      runs.ensure();
+    }
+    String accountId = health.accountId();
+    return RiskTelling.card(
+        visit,
+        risks.of(accountId, health.day(), view.knowledge()),
+        runs.running(),
+        reports.judgements(view, accountId).stream()
+            .filter(said -> said.layer() == Layer.CALL && said.inForce(view.until()))
+            .findFirst());
   }
 
   /** Since the day asked for, or since the usual ones. */
@@ -243,6 +272,7 @@ public final class WhyPage {
       String back,
       String since,
       List<HealthExplanation.Change> changes,
+      RiskTelling.Card risk,
       List<HealthJudgements.Said> said) {
     Double score = health.score();
     String accountId = head.line().accountId();
@@ -266,6 +296,7 @@ public final class WhyPage {
                     change.sentence()))
             .toList(),
         since,
+        risk,
         said.stream().map(one -> word(visit, one, mayWrite)).toList(),
         mayWrite ? forms(accountId) : List.of(),
         health.groups().stream().map(group -> group(group, doors)).toList(),
@@ -323,6 +354,12 @@ public final class WhyPage {
             accountId,
             "Your pulse",
             "Your own impression, whatever the score says. It is scored against what happens.",
+            90),
+        form(
+            Layer.CALL,
+            accountId,
+            "Your renewal call",
+            "What you expect of the next renewal. It stands beside the risk and is scored as it is.",
             90),
         form(
             Layer.OVERRIDE,
