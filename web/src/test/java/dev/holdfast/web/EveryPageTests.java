@@ -109,6 +109,7 @@ class EveryPageTests {
         "/health/backtest?profile=onboarding",
         "/signals",
         "/signals?severity=high",
+        "/signals/digest",
         "/signals?rule=renewal_window&csm=nobody-like-that",
         "/health/profiles",
         "/health/profiles/default",
