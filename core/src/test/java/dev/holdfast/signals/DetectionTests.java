@@ -197,6 +197,21 @@ class DetectionTests {
         .extracting(Standing::why)
         .asString()
         .contains("9 answers on 2 instruments", "go down by 2.4 standard deviations");
+    List<AnswerPoint> slight = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      slight.add(answer(i, 1 - 0.05 * i));
+    }
+    assertThat(standing("satisfaction_trend", answered(slight)).why())
+        .as("sure, yet too small to matter")
+        .contains("go down by 0.4 standard deviations", "a fall of 1 are needed");
+    List<AnswerPoint> unsure = new ArrayList<>();
+    double[] levels = {1, 0.5, 0, -0.5, -0.25, -0.75}; // one pair of 15 goes up: p is 0.017
+    for (int i = 0; i < levels.length; i++) {
+      unsure.add(answer(i, levels[i]));
+    }
+    assertThat(standing("satisfaction_trend", answered(unsure)))
+        .as("large, yet six answers that could lie so by chance")
+        .isInstanceOf(Standing.Quiet.class);
     List<AnswerPoint> onePerson =
         answers.stream()
             .map(a ->
@@ -455,6 +470,42 @@ class DetectionTests {
     assertThat(weeks("usage_fell", events, first, first.plusWeeks(20)).standing())
         .as("the same week, seen")
         .isInstanceOf(Standing.Firing.class);
+  }
+
+  /** Weeks of a level, a little up and down, and one at the end that is low. */
+  private static Map<LocalDate, Long> fallen(int weeks, long level, long low) {
+    Map<LocalDate, Long> use = new HashMap<>();
+    for (int week = 0; week < weeks; week++) {
+      use.put(FIRST.plusWeeks(week), week == weeks - 1 ? low : level + week % 2);
+    }
+    return use;
+  }
+
+  private static Standing lastWeek(Map<LocalDate, Long> use, Map<LocalDate, Double> season) {
+    LocalDate last = FIRST.plusWeeks(use.size() - 1);
+    List<UsageWeek> weeks = UsageWeek.of(use, season, monday -> Optional.empty(), last);
+    return standing("usage_fell", Evidence.scores(last.plusDays(7), 80).weeks(weeks).build());
+  }
+
+  private static final LocalDate FIRST = LocalDate.of(2025, 9, 1);
+
+  @Test
+  void aFallenWeekMustMatterAndBeTheAccountsOwn() {
+    assertThat(lastWeek(fallen(12, 100, 20), Map.of()))
+        .as("four weeks to settle and seven of eight before it")
+        .isEqualTo(new Standing.Arming(49, 56));
+    assertThat(lastWeek(fallen(13, 100, 20), Map.of())).isInstanceOf(Standing.Firing.class);
+    assertThat(lastWeek(fallen(24, 3, 0), Map.of()).why())
+        .contains("its usual use of 3 person-days a week is below the least volume of 4");
+    assertThat(lastWeek(fallen(24, 1000, 800), Map.of()).why())
+        .isEqualTo("use fell by 20 %, less than 40 %");
+    Map<LocalDate, Double> holidays = Map.of(FIRST.plusWeeks(23), 0.55);
+    assertThat(lastWeek(fallen(24, 100, 55), Map.of())).isInstanceOf(Standing.Firing.class);
+    assertThat(lastWeek(fallen(24, 100, 55), holidays))
+        .as("everybody used it so much less")
+        .isInstanceOf(Standing.Quiet.class);
+    assertThat(lastWeek(fallen(24, 100, 40), Map.of(FIRST.plusWeeks(23), 0.4)).why())
+        .contains("all customers together made 40 % of an ordinary week");
   }
 
   private static Reading weeks(

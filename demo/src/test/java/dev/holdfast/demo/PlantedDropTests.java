@@ -167,7 +167,7 @@ class PlantedDropTests {
             missed);
     REPORT.log(System.Logger.Level.INFO, report);
     assertThat(delays.size() + missed.size()).isGreaterThan(50);
-    // Eight other companies had 158 of 184 found, after 34 days in the median. Of 60 drops such a
+    // Eight other companies had 158 of 184 found, after 34 days in the median. Of 76 drops such a
     // share is below 0.74, and the median above 40, by chance once in a hundred.
     assertThat((double) delays.size() / (delays.size() + missed.size()))
         .as(report)
@@ -215,7 +215,7 @@ class PlantedDropTests {
     assertThat(Garwood.rate(alarms.size(), years, 0.95).low())
         .as(report)
         .isLessThanOrEqualTo(stated);
-    // Eight other companies had 0.14. In 70 account-years chance makes 0.25 of it once in a
+    // Eight other companies had 0.14. In 75 account-years chance makes 0.25 of it once in a
     // hundred.
     assertThat(alarms.size() / years).as(report).isLessThan(0.25);
   }
