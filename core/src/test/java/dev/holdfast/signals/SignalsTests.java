@@ -3,12 +3,14 @@ package dev.holdfast.signals;
 import static dev.holdfast.signals.SignalWorld.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.holdfast.facts.Fact;
 import dev.holdfast.facts.Facts.Lifecycle;
 import dev.holdfast.facts.Facts.PersonRole;
 import dev.holdfast.facts.ImportId;
 import dev.holdfast.signals.SignalLine.Place;
+import dev.holdfast.stats.Interval;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.RecordScope;
 import dev.holdfast.workspace.SignalMarks;
@@ -357,7 +359,10 @@ class SignalsTests {
     SignalBoard now = world.signals.board(ALL, TODAY);
     assertThat(at(Place.IN_BUDGET)).as("a budget of a week").containsExactly("r6", "r5", "r4");
     assertThat(now.usefulness()).containsEntry("renewal_window", new Usefulness(0, 1));
-    assertThat(new Usefulness(0, 1).interval()).isPresent();
+    Interval interval = new Usefulness(7, 10).interval().orElseThrow();
+    assertThat(interval.low()).as("Wilson, as R's prop.test").isCloseTo(0.396777, within(1e-5));
+    assertThat(interval.high()).isCloseTo(0.892209, within(1e-5));
+    assertThat(Usefulness.NONE.interval()).isEmpty();
     assertThat(now.lines().getFirst().expectedMinor())
         .as("(0 + 1) / (1 + 2)")
         .isEqualTo(1.0 / 3 * 12 * 600_00);
