@@ -12,7 +12,9 @@ import dev.holdfast.signals.SignalLine;
 import dev.holdfast.signals.SignalRule;
 import dev.holdfast.workspace.RecordScope;
 import dev.holdfast.workspace.SignalMarks.Delivery;
+import dev.holdfast.workspace.User;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -197,18 +199,22 @@ final class SignalsCommand implements Runnable {
   }
 
   /** When the one who looks after the account hears of it, by their own choice. */
-  private static String told(Holdfast holdfast, SignalBoard board, SignalLine line) {
-    return board.waits(line, delivery(holdfast, line.csm()))
+  private static String told(Map<String, Delivery> deliveries, SignalBoard board, SignalLine line) {
+    return board.waits(line, deliveries.getOrDefault(String.valueOf(line.csm()), Delivery.INSTANT))
         ? "digest of " + board.day().plusDays(1)
         : "now";
   }
 
-  private static Delivery delivery(Holdfast holdfast, @Nullable String csm) {
-    return holdfast.workspace().users().all().stream()
-        .filter(user -> csm != null && csm.equals(user.csmId()))
-        .findFirst()
-        .map(user -> holdfast.workspace().signalMarks().delivery(user.id()))
-        .orElse(Delivery.INSTANT);
+  /** What each CSM chose, by how facts name them. */
+  private static Map<String, Delivery> deliveries(Holdfast holdfast) {
+    Map<String, Delivery> deliveries = new HashMap<>();
+    for (User user : holdfast.workspace().users().all()) {
+      String csm = user.csmId();
+      if (csm != null) {
+        deliveries.put(csm, holdfast.workspace().signalMarks().delivery(user.id()));
+      }
+    }
+    return deliveries;
   }
 
   private void list(Holdfast holdfast, LocalDate day) {
@@ -217,8 +223,9 @@ final class SignalsCommand implements Runnable {
         board.lines().stream()
             .filter(line -> account == null || line.signal().accountId().equals(account))
             .toList();
+    Map<String, Delivery> deliveries = deliveries(holdfast);
     if (format == Format.JSON) {
-      console.json(lines.stream().map(line -> json(line, told(holdfast, board, line))).toList());
+      console.json(lines.stream().map(line -> json(line, told(deliveries, board, line))).toList());
       return;
     }
     List<String> columns =
@@ -231,7 +238,7 @@ final class SignalsCommand implements Runnable {
                     line.signal().rule(),
                     line.signal().severity().word(),
                     line.signal().confirmed().toString(),
-                    told(holdfast, board, line),
+                    told(deliveries, board, line),
                     line.place().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     line.csm() == null ? "" : line.csm(),
                     line.signal().sentence()))

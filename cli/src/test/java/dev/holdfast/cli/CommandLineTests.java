@@ -2,12 +2,20 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.workspace.Actor;
+import dev.holdfast.workspace.NewUser;
+import dev.holdfast.workspace.Role;
+import dev.holdfast.workspace.SignalMarks;
+import dev.holdfast.workspace.User;
+import dev.holdfast.workspace.Workspace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -281,12 +289,47 @@ class CommandLineTests {
   }
 
   @Test
+  void whoWantsADigestIsToldTheNextDayAndOfHighSeverityAtOnce() {
+    JsonNode low =
+        signals().stream()
+            .filter(signal -> !signal.get("severity").asString().equals("high"))
+            .filter(signal -> !signal.get("csm").isNull())
+            .findFirst()
+            .orElseThrow();
+    String raised = low.get("confirmed").asString();
+    LocalDate next = LocalDate.parse(raised).plusDays(1);
+    try (Workspace workspace =
+        Workspace.open(demo.resolve("workspace.sqlite"), InstantSource.system())) {
+      User person =
+          workspace
+              .users()
+              .add(
+                  NewUser.of("digest", "Digest", Role.CSM, null, low.get("csm").asString()),
+                  Actor.holdfast("test"));
+      workspace.signalMarks().deliver(person.id(), SignalMarks.Delivery.DIGEST);
+      assertThat(signals("--as-of", raised))
+          .filteredOn(signal -> signal.get("csm").equals(low.get("csm")))
+          .filteredOn(signal -> signal.get("confirmed").asString().equals(raised))
+          .isNotEmpty()
+          .allSatisfy(signal ->
+              assertThat(signal.get("told").asString())
+                  .isEqualTo(
+                      signal.get("severity").asString().equals("high")
+                          ? "now"
+                          : "digest of " + next));
+      workspace.signalMarks().deliver(person.id(), SignalMarks.Delivery.INSTANT);
+    }
+    assertThat(signals("--as-of", raised))
+        .allMatch(signal -> signal.get("told").asString().equals("now"));
+  }
+
+  @Test
   void theDigestIsOfTheDayBeforeAndOfOneCsm() {
     JsonNode one =
         signals().stream().filter(signal -> !signal.get("csm").isNull()).findFirst().orElseThrow();
     String csm = one.get("csm").asString();
     String raised = one.get("confirmed").asString();
-    String morning = java.time.LocalDate.parse(raised).plusDays(1).toString();
+    String morning = LocalDate.parse(raised).plusDays(1).toString();
     String[] args = {
       "signals", "--digest", csm, "--as-of", morning, "--format", "json", "--data", demo.toString()
     };
