@@ -6,16 +6,22 @@ import dev.holdfast.base.HoldfastException;
 import dev.holdfast.signals.EvidenceRow;
 import dev.holdfast.signals.Signal;
 import dev.holdfast.signals.SignalBoard;
+import dev.holdfast.signals.SignalDigest;
 import dev.holdfast.signals.SignalExplanation;
 import dev.holdfast.signals.SignalLine;
 import dev.holdfast.signals.SignalRule;
 import dev.holdfast.workspace.RecordScope;
+import dev.holdfast.workspace.SignalMarks.Delivery;
+import dev.holdfast.workspace.User;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +58,7 @@ final class SignalsCommand implements Runnable {
   @Option(
       names = "--digest",
       paramLabel = "CSM",
-      description = "What was raised and what ended on the day and the one before, for this CSM.")
+      description = "What was raised and what ended on the day before, for this CSM.")
   private @Nullable String digest;
 
   @Option(names = "--format", description = "table, csv or json; default table.")
@@ -127,46 +133,88 @@ final class SignalsCommand implements Runnable {
   }
 
   private void digest(Holdfast holdfast, String csm, LocalDate day) {
-    RecordScope scope = new RecordScope.OnlyOf(java.util.Set.of(csm), "digest of " + csm);
-    SignalBoard board = holdfast.signals().board(scope, day);
-    List<SignalLine> fresh =
-        board.lines().stream()
-            .filter(line -> !line.signal().confirmed().isBefore(day.minusDays(1)))
-            .filter(line -> line.place() != SignalLine.Place.MUTED)
-            .toList();
-    if (format == Format.JSON) {
-      console.json(fresh.stream().map(SignalsCommand::json).toList());
-      return;
-    }
-    console.line(
-        (fresh.isEmpty()
-                ? "No new signal"
-                : fresh.size() == 1 ? "1 new signal" : fresh.size() + " new signals")
-            + " for "
-            + csm
-            + " up to "
-            + day
-            + "; "
-            + board.at(SignalLine.Place.IN_BUDGET).size()
-            + " in all within this week's budget of "
-            + board.budget()
-            + ".");
-    board.held().forEach(why -> console.line("Held back: " + why + "."));
-    for (SignalLine line : fresh) {
-      console.line("");
-      console.line(
-          line.signal().severity().title()
-              + ": "
-              + line.accountName()
-              + ", "
-              + line.title().toLowerCase(Locale.ROOT)
-              + (line.place() == SignalLine.Place.BELOW_BUDGET ? " (below the budget)" : ""));
-      console.line("  " + line.signal().sentence() + ".");
-      SignalRule rule = line.rule();
-      if (rule != null) {
-        console.line("  Next: " + rule.words().nextStep());
+    RecordScope scope = new RecordScope.OnlyOf(Set.of(csm), "digest of " + csm);
+    SignalDigest digest = holdfast.signals().digest(scope, day);
+    switch (format) {
+      case JSON -> console.json(json(digest));
+      case CSV ->
+          console.csv(
+              List.of("what", "account", "rule", "severity", "what was seen"),
+              Stream.concat(
+                      digest.raised().stream().map(line -> row("raised", line)),
+                      digest.ended().stream().map(line -> row("ended", line)))
+                  .toList());
+      case TABLE -> {
+        console.line(
+            "Digest for "
+                + csm
+                + ", "
+                + digest.day()
+                + ": "
+                + digest.raised().size()
+                + " raised, "
+                + digest.ended().size()
+                + " ended.");
+        for (SignalDigest.Line line : digest.raised()) {
+          console.line("");
+          console.line(
+              line.signal().severity().title()
+                  + ": "
+                  + line.accountName()
+                  + ", "
+                  + line.title().toLowerCase(Locale.ROOT)
+                  + (line.belowBudget() ? " (below the budget)" : ""));
+          console.line("  " + line.signal().sentence() + ".");
+          if (!line.nextStep().isEmpty()) {
+            console.line("  Next: " + line.nextStep());
+          }
+        }
+        for (SignalDigest.Line line : digest.ended()) {
+          console.line("");
+          console.line(
+              "Ended: " + line.accountName() + ", " + line.title().toLowerCase(Locale.ROOT));
+          console.line("  " + line.signal().endReason() + ".");
+        }
       }
     }
+  }
+
+  private static List<String> row(String what, SignalDigest.Line line) {
+    Signal signal = line.signal();
+    String reason = signal.endReason();
+    return List.of(
+        what,
+        signal.accountId(),
+        signal.rule(),
+        signal.severity().word(),
+        what.equals("ended") && reason != null ? reason : signal.sentence());
+  }
+
+  private static Map<String, @Nullable Object> json(SignalDigest digest) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("day", digest.day().toString());
+    json.put("raised", digest.raised().stream().map(line -> json(line.signal())).toList());
+    json.put("ended", digest.ended().stream().map(line -> json(line.signal())).toList());
+    return json;
+  }
+
+  /** When the one who looks after the account hears of it, by their own choice. */
+  private static String told(Map<String, Delivery> deliveries, SignalBoard board, SignalLine line) {
+    return board.waits(line, deliveries.getOrDefault(String.valueOf(line.csm()), Delivery.INSTANT))
+        ? "digest of " + board.day().plusDays(1)
+        : "now";
+  }
+
+  /** What each CSM chose, by how facts name them. */
+  private static Map<String, Delivery> deliveries(Holdfast holdfast) {
+    Map<String, Delivery> deliveries = new HashMap<>();
+    for (User user : holdfast.workspace().users().all()) {
+      String csm = user.csmId();
+      if (csm != null) {
+        deliveries.put(csm, holdfast.workspace().signalMarks().delivery(user.id()));
+      }
+    }
+    return deliveries;
   }
 
   private void list(Holdfast holdfast, LocalDate day) {
@@ -175,12 +223,13 @@ final class SignalsCommand implements Runnable {
         board.lines().stream()
             .filter(line -> account == null || line.signal().accountId().equals(account))
             .toList();
+    Map<String, Delivery> deliveries = deliveries(holdfast);
     if (format == Format.JSON) {
-      console.json(lines.stream().map(SignalsCommand::json).toList());
+      console.json(lines.stream().map(line -> json(line, told(deliveries, board, line))).toList());
       return;
     }
     List<String> columns =
-        List.of("account", "rule", "severity", "raised", "place", "csm", "what was seen");
+        List.of("account", "rule", "severity", "raised", "told", "place", "csm", "what was seen");
     List<List<String>> rows =
         lines.stream()
             .map(line ->
@@ -189,6 +238,7 @@ final class SignalsCommand implements Runnable {
                     line.signal().rule(),
                     line.signal().severity().word(),
                     line.signal().confirmed().toString(),
+                    told(deliveries, board, line),
                     line.place().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     line.csm() == null ? "" : line.csm(),
                     line.signal().sentence()))
@@ -210,8 +260,9 @@ final class SignalsCommand implements Runnable {
     }
   }
 
-  private static Map<String, @Nullable Object> json(SignalLine line) {
+  private static Map<String, @Nullable Object> json(SignalLine line, String told) {
     Map<String, @Nullable Object> json = json(line.signal());
+    json.put("told", told);
     json.put("title", line.title());
     json.put("csm", line.csm());
     json.put("place", line.place().name().toLowerCase(Locale.ROOT));

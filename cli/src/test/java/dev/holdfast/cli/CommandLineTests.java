@@ -2,12 +2,20 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.workspace.Actor;
+import dev.holdfast.workspace.NewUser;
+import dev.holdfast.workspace.Role;
+import dev.holdfast.workspace.SignalMarks;
+import dev.holdfast.workspace.User;
+import dev.holdfast.workspace.Workspace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -221,6 +229,142 @@ class CommandLineTests {
             .findFirst()
             .orElseThrow(() -> new AssertionError("no account has health"));
     assertThat(explained.out()).contains("coverage").contains("Profile").contains("Score");
+  }
+
+  private static List<JsonNode> signals(String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("signals", "--format", "json", "--data", demo.toString()));
+    args.addAll(List.of(more));
+    Outcome outcome = run(args.toArray(String[]::new));
+    assertThat(outcome.exitCode()).as(outcome.remarks()).isZero();
+    List<JsonNode> rows = new ArrayList<>();
+    JSON.readTree(outcome.out()).forEach(rows::add);
+    return rows;
+  }
+
+  @Test
+  void signalsGoOnEachWithItsEvidence() {
+    List<JsonNode> all = signals();
+    assertThat(all).isNotEmpty();
+    assertThat(all)
+        .allSatisfy(signal -> {
+          assertThat(signal.propertyNames())
+              .contains(
+                  "account", "rule", "sentence", "evidence", "told", "place", "expected_minor");
+          assertThat(signal.get("ended").isNull()).isTrue();
+          assertThat(signal.get("evidence")).isNotEmpty();
+          assertThat(signal.get("told").asString())
+              .as("nobody has asked for a digest")
+              .isEqualTo("now");
+        });
+    String account = all.getFirst().get("account").asString();
+    assertThat(signals("--account", account))
+        .isNotEmpty()
+        .allMatch(signal -> signal.get("account").asString().equals(account));
+    Outcome table = run("signals", "--data", demo.toString());
+    assertThat(table.out()).contains("what was seen", "told", account);
+  }
+
+  @Test
+  void explainAnswersWhyARuleSpeaksAndWhyItDoesNot() {
+    JsonNode fires =
+        signals().stream()
+            .filter(signal -> signal.get("place").asString().equals("in_budget"))
+            .findFirst()
+            .orElseThrow();
+    String account = fires.get("account").asString();
+    String rule = fires.get("rule").asString();
+    JsonNode why = signals("--account", account, "--explain", rule).getFirst();
+    assertThat(why.get("state").asString()).isEqualTo("fires");
+    assertThat(why.get("why").asString()).isEqualTo(fires.get("sentence").asString());
+    assertThat(why.get("signal").get("evidence")).isEqualTo(fires.get("evidence"));
+
+    List<JsonNode> rules = signals("--account", account, "--explain");
+    assertThat(rules).extracting(one -> one.get("rule").asString()).contains("silence", rule);
+    JsonNode quiet =
+        rules.stream()
+            .filter(one -> one.get("state").asString().equals("quiet"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(quiet.get("why").asString()).isNotBlank();
+    assertThat(quiet.get("signal").isNull()).isTrue();
+    Outcome table =
+        run(
+            "signals",
+            "--data",
+            demo.toString(),
+            "--account",
+            account,
+            "--explain",
+            quiet.get("rule").asString());
+    assertThat(table.out()).contains(": quiet", quiet.get("why").asString());
+  }
+
+  @Test
+  void explainSaysWhatIsMissingToAnswer() {
+    String[] data = {"--data", demo.toString()};
+    Outcome nobody = run("signals", "--explain", "silence", data[0], data[1]);
+    assertThat(nobody.exitCode()).isEqualTo(2);
+    assertThat(nobody.remarks()).contains("add --account ACCOUNT");
+    Outcome hunch = run("signals", "--account", "acc-0001", "--explain", "hunch", data[0], data[1]);
+    assertThat(hunch.exitCode()).isEqualTo(2);
+    assertThat(hunch.remarks()).contains("There are: health_at_risk");
+  }
+
+  @Test
+  void whoWantsADigestIsToldTheNextDayAndOfHighSeverityAtOnce() {
+    JsonNode low =
+        signals().stream()
+            .filter(signal -> !signal.get("severity").asString().equals("high"))
+            .filter(signal -> !signal.get("csm").isNull())
+            .findFirst()
+            .orElseThrow();
+    String raised = low.get("confirmed").asString();
+    LocalDate next = LocalDate.parse(raised).plusDays(1);
+    try (Workspace workspace =
+        Workspace.open(demo.resolve("workspace.sqlite"), InstantSource.system())) {
+      User person =
+          workspace
+              .users()
+              .add(
+                  NewUser.of("digest", "Digest", Role.CSM, null, low.get("csm").asString()),
+                  Actor.holdfast("test"));
+      workspace.signalMarks().deliver(person.id(), SignalMarks.Delivery.DIGEST);
+      assertThat(signals("--as-of", raised))
+          .filteredOn(signal -> signal.get("csm").equals(low.get("csm")))
+          .filteredOn(signal -> signal.get("confirmed").asString().equals(raised))
+          .isNotEmpty()
+          .allSatisfy(signal ->
+              assertThat(signal.get("told").asString())
+                  .isEqualTo(
+                      signal.get("severity").asString().equals("high")
+                          ? "now"
+                          : "digest of " + next));
+      workspace.signalMarks().deliver(person.id(), SignalMarks.Delivery.INSTANT);
+    }
+    assertThat(signals("--as-of", raised))
+        .allMatch(signal -> signal.get("told").asString().equals("now"));
+  }
+
+  @Test
+  void theDigestIsOfTheDayBeforeAndOfOneCsm() {
+    JsonNode one =
+        signals().stream().filter(signal -> !signal.get("csm").isNull()).findFirst().orElseThrow();
+    String csm = one.get("csm").asString();
+    String raised = one.get("confirmed").asString();
+    String morning = LocalDate.parse(raised).plusDays(1).toString();
+    String[] args = {
+      "signals", "--digest", csm, "--as-of", morning, "--format", "json", "--data", demo.toString()
+    };
+    JsonNode digest = JSON.readTree(run(args).out());
+    assertThat(digest.get("day").asString()).isEqualTo(raised);
+    List<String> told = new ArrayList<>();
+    digest.get("raised").forEach(signal -> told.add(signal.get("account").asString()));
+    assertThat(told).contains(one.get("account").asString());
+    args[2] = "nobody-like-that";
+    assertThat(JSON.readTree(run(args).out()).get("raised")).isEmpty();
+    Outcome table = run("signals", "--digest", csm, "--as-of", morning, "--data", demo.toString());
+    assertThat(table.out()).contains("Digest for " + csm + ", " + raised, "Next: ");
   }
 
   @Test

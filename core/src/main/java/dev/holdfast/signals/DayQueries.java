@@ -39,8 +39,8 @@ final class DayQueries {
   /** An account must have been in use for so many weeks to speak for the season. */
   private static final int SEASON_WEEKS = 8;
 
-  /** Events of a usual week under which an account says little about the season. */
-  private static final double SEASON_EVENTS = 5;
+  /** Person-days of a usual week under which an account says little about the season. */
+  private static final double SEASON_PERSON_DAYS = 5;
 
   /** Fewer accounts do not make an index. */
   private static final int SEASON_ACCOUNTS = 10;
@@ -167,12 +167,12 @@ final class DayQueries {
         .fetchMap(row -> row.value1(), row -> row.value2());
   }
 
-  /** Events of people by account and Monday of whole weeks, from a Monday on. */
+  /** Person-days by account and Monday of whole weeks, from a Monday on. */
   static Map<String, Map<LocalDate, Long>> weeks(Asking asking, LocalDate first) {
     Map<String, Map<LocalDate, Long>> weeks = new HashMap<>();
     asking
         .sql()
-        .select(ACCOUNT_ID, WEEK, WEEK_EVENTS)
+        .select(ACCOUNT_ID, WEEK, PERSON_DAYS)
         .from(weekly(asking, first))
         .where(asking.accounts().holds(ACCOUNT_ID))
         .forEach(row ->
@@ -183,17 +183,18 @@ final class DayQueries {
   }
 
   private static final Field<Integer> WEEK = field(name("week"), SQLDataType.INTEGER);
-  private static final Field<Long> WEEK_EVENTS = Asking.number("week_events");
+  private static final Field<Long> PEOPLE = Asking.number("people");
+  private static final Field<Long> PERSON_DAYS = Asking.number("person_days");
 
   private static Table<?> weekly(Asking asking, LocalDate first) {
     Table<?> days =
-        select(ACCOUNT_ID, asking.monday(DAY).as(WEEK), EVENTS)
+        select(ACCOUNT_ID, asking.monday(DAY).as(WEEK), PEOPLE)
             .from(asking.usage().accounts())
             .where(
                 DAY.between(inline(first), inline(Asking.lastWholeWeek(asking.day()).plusDays(6))))
-            .and(EVENTS.gt(inline(0L)))
+            .and(PEOPLE.gt(inline(0L)))
             .asTable("use_day");
-    return select(ACCOUNT_ID, WEEK, sum(EVENTS).cast(SQLDataType.BIGINT).as(WEEK_EVENTS))
+    return select(ACCOUNT_ID, WEEK, sum(PEOPLE).cast(SQLDataType.BIGINT).as(PERSON_DAYS))
         .from(days)
         .groupBy(ACCOUNT_ID, WEEK)
         .asTable("use_week");
@@ -212,16 +213,16 @@ final class DayQueries {
     Table<?> levels =
         select(
                 ACCOUNT_ID.as(whose),
-                median(WEEK_EVENTS).cast(SQLDataType.DOUBLE).as(level),
+                median(PERSON_DAYS).cast(SQLDataType.DOUBLE).as(level),
                 min(WEEK).as(begins))
             .from(weekly(asking, first))
             .groupBy(ACCOUNT_ID)
-            .having(median(WEEK_EVENTS).ge(BigDecimal.valueOf(SEASON_EVENTS)))
+            .having(median(PERSON_DAYS).ge(BigDecimal.valueOf(SEASON_PERSON_DAYS)))
             .asTable("usual");
     Map<LocalDate, Double> season = new HashMap<>();
     asking
         .sql()
-        .select(WEEK, median(WEEK_EVENTS.cast(SQLDataType.DOUBLE).div(level)), count())
+        .select(WEEK, median(PERSON_DAYS.cast(SQLDataType.DOUBLE).div(level)), count())
         .from(weekly(asking, first))
         .join(levels)
         .on(ACCOUNT_ID.eq(whose))

@@ -21,12 +21,12 @@ public sealed interface Detector {
   record ScoreDrop(double points, int days, double clearPoints) implements Detector {}
 
   /**
-   * A week's use, without the season, is below the natural limits of the weeks before it (XmR chart
-   * on the Anscombe scale).
+   * A week's use in person-days, without the season, is below the natural limits of the weeks
+   * before it (XmR chart on the Anscombe scale, widened for limits that rest on few weeks).
    *
    * @param weeks the limits rest on at most so many weeks
    * @param leastFall share of the usual use that must be missing besides
-   * @param leastVolume usual events a week under which nothing is said
+   * @param leastVolume usual person-days a week under which nothing is said
    */
   record UsageLimits(int weeks, double leastFall, double leastVolume) implements Detector {}
 
@@ -37,7 +37,7 @@ public sealed interface Detector {
    * @param slack k, in standard deviations
    * @param threshold h, in standard deviations
    * @param leastFall share of the usual use that must be missing besides
-   * @param leastVolume usual events a week under which nothing is said
+   * @param leastVolume usual person-days a week under which nothing is said
    */
   record UsageCusum(double slack, double threshold, double leastFall, double leastVolume)
       implements Detector {}
@@ -83,6 +83,27 @@ public sealed interface Detector {
 
   /** A milestone was reached in the last so many days and no guidance has followed. */
   record ReadyForGuidance(int days) implements Detector {}
+
+  /**
+   * Whether it rests on what is usual for the account, so that a baseline must be known before it
+   * may speak. The others rest on facts of a day: a date, a clock, an event.
+   */
+  default boolean needsBaseline() {
+    return switch (this) {
+      case UsageLimits limits -> true;
+      case UsageCusum cusum -> true;
+      case BandCrossing crossing -> true;
+      case ScoreDrop drop -> true;
+      case Silence silence -> true;
+      case SatisfactionTrend trend -> true;
+      case Contradiction contradiction -> true; // a Healthy that rests on a few days is no claim
+      case SeatsNearLimit near -> true; // people are still being invited in the first weeks
+      case KeyPersonLeft left -> false;
+      case RenewalWindow window -> false;
+      case TicketOverdue overdue -> false;
+      case ReadyForGuidance ready -> false;
+    };
+  }
 
   /** Whether it looks at whole weeks, so that a day more changes nothing until the week is over. */
   default boolean weekly() {

@@ -186,9 +186,9 @@ final class EvidenceReader {
   }
 
   private static List<UsageWeek> weeks(
-      Map<LocalDate, Long> events, Company company, Customer customer, Asking asking) {
+      Map<LocalDate, Long> personDays, Company company, Customer customer, Asking asking) {
     return UsageWeek.of(
-        events,
+        personDays,
         company.season(),
         monday ->
             company

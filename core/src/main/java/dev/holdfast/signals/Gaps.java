@@ -47,6 +47,10 @@ final class Gaps {
     this.incidents = List.copyOf(incidents);
   }
 
+  List<Incident> incidents() {
+    return incidents;
+  }
+
   /** None at all. */
   static Gaps none() {
     return new Gaps(List.of());

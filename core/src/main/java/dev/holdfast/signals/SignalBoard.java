@@ -33,6 +33,17 @@ public record SignalBoard(
     mutes = List.copyOf(mutes);
   }
 
+  /**
+   * Whether a line waits for the digest of the next morning: it was raised on the day, whoever
+   * looks wants to hear of a day's signals together, and it is not of high severity, which never
+   * waits.
+   */
+  public boolean waits(SignalLine line, SignalMarks.Delivery delivery) {
+    return delivery == SignalMarks.Delivery.DIGEST
+        && line.signal().confirmed().equals(day)
+        && line.signal().severity() != Severity.HIGH;
+  }
+
   /** The lines that stand at a place, in order. */
   public List<SignalLine> at(SignalLine.Place place) {
     return lines.stream().filter(line -> line.place() == place).toList();

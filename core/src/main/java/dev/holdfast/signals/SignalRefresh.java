@@ -1,5 +1,6 @@
 package dev.holdfast.signals;
 
+import dev.holdfast.facts.FactType;
 import dev.holdfast.facts.Knowledge;
 import dev.holdfast.health.AccountRange;
 import dev.holdfast.metrics.Refreshed;
@@ -27,7 +28,10 @@ final class SignalRefresh {
   /** Accounts read at once: bounds memory. */
   private static final int AT_ONCE = 500;
 
-  /** What holds for every account is read again after so long. */
+  /**
+   * What holds for every account is read again after so long; at once when an incident was put into
+   * the calendar or a gap in the data was filled.
+   */
   private static final Duration COMPANY_HOLDS = Duration.ofMinutes(10);
 
   private final EvidenceReader reader;
@@ -66,8 +70,10 @@ final class SignalRefresh {
             .filter(day -> !day.isAfter(Asking.lastWholeWeek(today).plusDays(6)))
             .isPresent();
     Set<String> ids = new TreeSet<>();
-    if (all) {
+    if (all || fillsAGap(rollups.usedFrom())) {
       held = null;
+    }
+    if (all) {
       ids.addAll(
           warehouse.read(sql -> DayQueries.customers(asking(sql, today, AccountRange.all()))));
       warehouse
@@ -161,13 +167,23 @@ final class SignalRefresh {
         : null;
   }
 
+  /** Whether use came of days that were taken for a gap in the data. */
+  private boolean fillsAGap(Optional<LocalDate> usedFrom) {
+    Held known = held;
+    return known != null
+        && usedFrom.isPresent()
+        && known.company().evidence().gaps().of(FactType.USAGE_EVENT).stream()
+            .anyMatch(gap -> !gap.isBefore(usedFrom.get()));
+  }
+
   private EvidenceReader.Company company(Asking asking) {
     Held known = held;
     Instant now = clock.instant();
     if (known != null
         && known.from().equals(asking.from())
         && known.day().equals(asking.day())
-        && Duration.between(known.at(), now).compareTo(COMPANY_HOLDS) < 0) {
+        && Duration.between(known.at(), now).compareTo(COMPANY_HOLDS) < 0
+        && known.company().evidence().gaps().incidents().equals(FactQueries.incidents(asking))) {
       return known.company();
     }
     EvidenceReader.Company company = reader.company(asking.with(AccountRange.all()));

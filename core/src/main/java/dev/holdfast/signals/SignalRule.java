@@ -45,6 +45,9 @@ public record SignalRule(
    */
   public record Timing(int baselineDays, int confirmDays, int clearDays) {}
 
+  /** Eight weeks. */
+  private static final int LEAST_BASELINE = 56;
+
   public SignalRule {
     sources = List.copyOf(sources);
     if (!name.matches("[a-z][a-z0-9_]{1,39}")) {
@@ -59,10 +62,13 @@ public record SignalRule(
     if (timing.confirmDays < 1 || timing.clearDays < 1) {
       throw wrong("'confirm_days' and 'clear_days' must be 1 or more");
     }
+    if (detector.needsBaseline() && timing.baselineDays < LEAST_BASELINE) {
+      throw wrong(
+          "this kind of rule compares with what is usual for the account, so 'baseline_days' must"
+              + " be 56 or more, not "
+              + timing.baselineDays);
+    }
     if (detector.weekly()) {
-      if (timing.baselineDays < 56) {
-        throw wrong("a rule on weekly use needs 'baseline_days' of 56 or more");
-      }
       if (timing.confirmDays != 7 || timing.clearDays % 7 != 0) {
         throw wrong(
             "a rule on weekly use has 'confirm_days' of 7 and counts 'clear_days' in whole weeks");

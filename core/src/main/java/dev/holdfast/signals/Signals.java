@@ -168,6 +168,64 @@ public final class Signals {
     });
   }
 
+  /**
+   * What was raised and what ended on the day before, of the accounts in scope.
+   *
+   * @param morning the day on which it is read
+   */
+  public SignalDigest digest(RecordScope scope, LocalDate morning) {
+    LocalDate day = morning.minusDays(1);
+    Instant moment = moment(morning);
+    Ranking ranking =
+        new Ranking(
+            rules,
+            settings,
+            rollups.settings().ledger(),
+            marks.inForce(moment),
+            marks.verdicts(moment),
+            morning,
+            zone());
+    return warehouse.read(sql -> {
+      Map<String, Customer> customers =
+          FactQueries.customers(now(sql, morning, AccountRange.all()));
+      List<Signal> signals = SignalStore.signals(sql, morning, DSL.noCondition());
+      List<SignalLine> lines =
+          ranking
+              .lines(
+                  signals.stream()
+                      .filter(signal -> signal.open() || signal.confirmed().equals(day))
+                      .toList(),
+                  customers)
+              .stream()
+              .filter(line -> scope.sees(line.csm()))
+              .toList();
+      return new SignalDigest(
+          day,
+          lines.stream()
+              .filter(line -> line.signal().confirmed().equals(day))
+              .filter(line -> line.place() != SignalLine.Place.MUTED)
+              .map(line -> told(line.signal(), customers, line.place()))
+              .toList(),
+          signals.stream()
+              .filter(signal -> day.equals(signal.ended()))
+              .filter(signal -> sees(scope, customers, signal.accountId()))
+              .map(signal -> told(signal, customers, SignalLine.Place.IN_BUDGET))
+              .toList());
+    });
+  }
+
+  private SignalDigest.Line told(
+      Signal signal, Map<String, Customer> customers, SignalLine.Place place) {
+    Customer customer = customers.get(signal.accountId());
+    Optional<SignalRule> rule = rules.find(signal.rule());
+    return new SignalDigest.Line(
+        signal,
+        customer == null ? signal.accountId() : customer.name(),
+        rule.map(one -> one.words().title()).orElse(signal.rule()),
+        rule.map(one -> one.words().nextStep()).orElse(""),
+        place == SignalLine.Place.BELOW_BUDGET);
+  }
+
   private static boolean sees(
       RecordScope scope, Map<String, Customer> customers, String accountId) {
     Customer customer = customers.get(accountId);

@@ -6,6 +6,8 @@ import dev.holdfast.stats.WeeklyCounts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -102,7 +104,7 @@ final class UsageWalk {
           new Standing.Quiet(
               "its usual use of "
                   + Say.number(was, 0)
-                  + " events a week is below the least volume of "
+                  + " person-days a week is below the least volume of "
                   + Say.number(leastVolume, 0));
     } else if (fall < leastFall) {
       standing =
@@ -122,8 +124,8 @@ final class UsageWalk {
           new EvidenceRow(
               one.monday(),
               one.monday().isBefore(first.monday()) ? "week before the drop" : "week of the drop",
-              Say.number(one.events(), 0)
-                  + " events, "
+              Say.number(one.personDays(), 0)
+                  + " person-days, "
                   + Say.number(one.adjusted(), 0)
                   + " without the season"));
     }
@@ -132,7 +134,7 @@ final class UsageWalk {
             + Say.number(was, 0)
             + " to "
             + Say.number(now, 0)
-            + " events (season taken out), a fall of "
+            + " person-days (season taken out), a fall of "
             + Say.percent(1 - now / was)
             + " since the week of "
             + Say.day(first.monday())
@@ -151,7 +153,10 @@ final class UsageWalk {
     back = week.adjusted() >= usual * (1 - leastFall / 2) ? back + 1 : 0;
     if (back >= clearWeeks) {
       quiet.addAll(low.subList(low.size() - back, low.size()));
-      end(episode, week, "use is back at " + Say.number(week.adjusted(), 0) + " events a week");
+      end(
+          episode,
+          week,
+          "use is back at " + Say.number(week.adjusted(), 0) + " person-days a week");
     } else if (low.size() >= NEW_USUAL) {
       quiet.clear();
       quiet.addAll(low);
@@ -159,7 +164,7 @@ final class UsageWalk {
           episode,
           week,
           Say.number(mean(low), 0)
-              + " events a week have been the new usual use for "
+              + " person-days a week have been the new usual use for "
               + low.size()
               + " weeks");
     }
@@ -243,6 +248,12 @@ final class UsageWalk {
 
   private static final class Limits implements Chart {
 
+    /** Of one normal value three standard deviations below: the chance of natural limits. */
+    private static final double CHANCE = 0.00135;
+
+    /** By points, since they take long to find and are the same for every account. */
+    private static final Map<Integer, Double> WIDTHS = new ConcurrentHashMap<>();
+
     private final int most;
     private int onset = -1;
     private String clause = "";
@@ -263,12 +274,15 @@ final class UsageWalk {
       ProcessBehaviour limits =
           ProcessBehaviour.of(java.util.Arrays.copyOf(levels, levels.length - 1));
       double level = levels[levels.length - 1];
-      boolean below = limits.locate(level) == ProcessBehaviour.Position.BELOW;
-      double lower = Math.max(0, limits.lowerLimit());
+      double width =
+          WIDTHS.computeIfAbsent(
+              limits.points(), points -> ProcessBehaviour.widthOfNext(points, CHANCE));
+      double lower = Math.max(0, limits.mean() - width * limits.meanMovingRange());
+      boolean below = level < lower;
       clause =
           "the week had "
               + Say.number(weeks.get(last).adjusted(), 0)
-              + " events, the lower limit of "
+              + " person-days, the lower limit of "
               + (levels.length - 1)
               + " weeks is "
               + Say.number(Math.max(0, lower * lower / 4 - 0.375), 0);

@@ -3,6 +3,7 @@ package dev.holdfast.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.facts.FactType;
+import dev.holdfast.health.Band;
 import dev.holdfast.signals.AccountEvidence.AnswerPoint;
 import dev.holdfast.signals.AccountEvidence.Departure;
 import dev.holdfast.signals.AccountEvidence.Reached;
@@ -196,6 +197,21 @@ class DetectionTests {
         .extracting(Standing::why)
         .asString()
         .contains("9 answers on 2 instruments", "go down by 2.4 standard deviations");
+    List<AnswerPoint> slight = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      slight.add(answer(i, 1 - 0.05 * i));
+    }
+    assertThat(standing("satisfaction_trend", answered(slight)).why())
+        .as("sure, yet too small to matter")
+        .contains("go down by 0.4 standard deviations", "a fall of 1 are needed");
+    List<AnswerPoint> unsure = new ArrayList<>();
+    double[] levels = {1, 0.5, 0, -0.5, -0.25, -0.75}; // one pair of 15 goes up: p is 0.017
+    for (int i = 0; i < levels.length; i++) {
+      unsure.add(answer(i, levels[i]));
+    }
+    assertThat(standing("satisfaction_trend", answered(unsure)))
+        .as("large, yet six answers that could lie so by chance")
+        .isInstanceOf(Standing.Quiet.class);
     List<AnswerPoint> onePerson =
         answers.stream()
             .map(a ->
@@ -232,12 +248,21 @@ class DetectionTests {
     assertThat(standing("renewal_window", young.build()).why()).contains("in 200 days");
     assertThat(standing("ticket_overdue", young.build()).why()).contains("no ticket");
     assertThat(standing("seats_near_limit", young.build())).isInstanceOf(Standing.Arming.class);
-    AccountEvidence green =
-        young.answers(List.of(new AnswerPoint(DAY, "nps", 0.6, -1, "6 of 10", "p"))).build();
+  }
+
+  @Test
+  void aGreenScoreMustBeEightWeeksOldBeforeAnAnswerDisagreesWithIt() {
+    List<AnswerPoint> detractor = List.of(new AnswerPoint(DAY, "nps", 0.6, -1, "6 of 10", "p"));
+    AccountEvidence green = Evidence.scores(DAY, 80, 80).answers(detractor).build();
     assertThat(standing("green_detractor", green)).isInstanceOf(Standing.Firing.class);
-    AccountEvidence passive =
-        young.answers(List.of(new AnswerPoint(DAY, "nps", 0.7, -1, "7 of 10", "p"))).build();
-    assertThat(standing("green_detractor", passive).why()).contains("no detractor");
+    AccountEvidence young =
+        Evidence.scores(DAY, 80, 80).firstScored(DAY).answers(detractor).build();
+    assertThat(standing("green_detractor", young)).isEqualTo(new Standing.Arming(1, 56));
+    List<AnswerPoint> passive = List.of(new AnswerPoint(DAY, "nps", 0.7, -1, "7 of 10", "p"));
+    assertThat(standing("green_detractor", Evidence.scores(DAY, 80).answers(passive).build()).why())
+        .contains("no detractor");
+    AccountEvidence watch = Evidence.scores(DAY, 60).answers(detractor).build();
+    assertThat(standing("green_detractor", watch).why()).contains("does not disagree");
   }
 
   @Test
@@ -278,6 +303,156 @@ class DetectionTests {
   }
 
   @Test
+  void anOutageAndAGapInTheDataAreNoSilence() {
+    LocalDate friday = LocalDate.of(2026, 2, 27);
+    AccountEvidence silent = silent(11, false);
+    Map<LocalDate, Long> counts = new HashMap<>();
+    for (LocalDate day = friday.minusDays(120); !day.isAfter(friday); day = day.plusDays(1)) {
+      counts.put(day, 500L);
+    }
+    Gaps gap = new Gaps(List.of());
+    gap.look(FactType.USAGE_EVENT, counts, friday.minusDays(30), friday.plusDays(10));
+    assertThat(standing("silence", with(silent, gap)))
+        .isInstanceOf(Standing.HeldBack.class)
+        .extracting(Standing::why)
+        .asString()
+        .contains("a gap in the data and not the customer's silence");
+    Gaps outage =
+        new Gaps(
+            List.of(new Gaps.Incident("Outage", null, friday.plusDays(1), friday.plusDays(11))));
+    assertThat(standing("silence", with(silent, outage))).isInstanceOf(Standing.HeldBack.class);
+  }
+
+  private static AccountEvidence with(AccountEvidence evidence, Gaps gaps) {
+    return Evidence.of(evidence.days())
+        .use(evidence.use(), evidence.company().liveliness())
+        .gaps(gaps)
+        .build();
+  }
+
+  private static DayPoint point(int number, long people, int oldestOpen, int toTermEnd) {
+    return new DayPoint(
+        DAY.plusDays(number),
+        80.0,
+        Band.HEALTHY,
+        Evidence.EDGES,
+        people,
+        100,
+        1,
+        oldestOpen,
+        toTermEnd,
+        1_000_00,
+        "EUR");
+  }
+
+  private static Reading points(String rule, DayPoint... points) {
+    return read(rule, Evidence.of(List.of(points)).build());
+  }
+
+  @Test
+  void seatsMustFallWellBelowTheLimitBeforeItEnds() {
+    DayPoint full = point(0, 95, 0, 200);
+    assertThat(points("seats_near_limit", full).standing()).isInstanceOf(Standing.Seen.class);
+    List<DayPoint> days = new ArrayList<>(List.of(full, point(1, 96, 0, 200)));
+    for (int day = 2; day < 12; day++) {
+      days.add(point(day, 86, 0, 200));
+    }
+    Reading still = read("seats_near_limit", Evidence.of(days).build());
+    assertThat(still.standing()).as("86 % is not below 85 %").isInstanceOf(Standing.Firing.class);
+    for (int day = 12; day < 19; day++) {
+      days.add(point(day, 84, 0, 200));
+    }
+    assertThat(read("seats_near_limit", Evidence.of(days).build()).over())
+        .extracting(Episode::ended)
+        .as("the seventh day below")
+        .containsExactly(DAY.plusDays(18));
+  }
+
+  @Test
+  void ticketsAndTermsSpeakOnTheDayOfTheirLimit() {
+    assertThat(points("ticket_overdue", point(0, 8, 6, 200)).standing().why())
+        .contains("6 days; the limit is 7 days");
+    assertThat(points("ticket_overdue", point(0, 8, 7, 200)).standing().why())
+        .isEqualTo("The oldest open ticket has waited since 23 Feb 2026");
+    assertThat(points("renewal_window", point(0, 8, 0, 91)).standing().why())
+        .contains("it is due 90 days before");
+    assertThat(points("renewal_window", point(0, 8, 0, 90)).standing().why())
+        .isEqualTo("A term ends on 31 May 2026");
+    assertThat(points("renewal_window", point(0, 8, 0, -1)).standing().why())
+        .contains("no end of a term is known");
+  }
+
+  /** Rows behind a sentence are what was there, on the day it was there. */
+  @Test
+  void theRowsBehindASignalAreTheFacts() {
+    assertThat(rows("health_at_risk", Evidence.scores(DAY, 80, 49, 48).build()))
+        .containsExactly(
+            new EvidenceRow(DAY, "health, Healthy", "80"),
+            new EvidenceRow(DAY.plusDays(1), "health, At risk", "49"),
+            new EvidenceRow(DAY.plusDays(2), "health, At risk", "48"));
+    assertThat(rows("health_drop", Evidence.scores(DAY, 70, 90, 75, 74).build()))
+        .containsExactly(
+            new EvidenceRow(DAY.plusDays(1), "health, highest", "90"),
+            new EvidenceRow(DAY.plusDays(3), "health", "74"));
+    assertThat(rows("silence", silent(8, false)))
+        .containsExactly(
+            new EvidenceRow(LocalDate.of(2026, 2, 27), "last use", "9 events"),
+            new EvidenceRow(LocalDate.of(2026, 3, 6), "days without use", "7 days"),
+            new EvidenceRow(LocalDate.of(2026, 2, 27), "days with use before, of 56", "40 days"));
+    assertThat(rows("ticket_overdue", Evidence.of(List.of(point(0, 8, 9, 200))).build()))
+        .containsExactly(new EvidenceRow(DAY.minusDays(9), "ticket opened", "9 days when raised"));
+    assertThat(rows("renewal_window", Evidence.of(List.of(point(0, 8, 0, 9))).build()))
+        .containsExactly(new EvidenceRow(DAY.plusDays(9), "end of the term", "9 days when raised"));
+    assertThat(
+            rows(
+                "seats_near_limit",
+                Evidence.of(List.of(point(0, 97, 0, 9), point(1, 98, 0, 9))).build()))
+        .containsExactly(
+            new EvidenceRow(DAY.plusDays(1), "active people, 28 days", "98"),
+            new EvidenceRow(DAY.plusDays(1), "seats", "100"));
+    List<AnswerPoint> answers = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      answers.add(answer(i, 1 - 0.3 * i));
+    }
+    assertThat(rows("satisfaction_trend", answered(answers)))
+        .hasSize(9)
+        .first()
+        .isEqualTo(new EvidenceRow(DAY.minusDays(200), "nps answer", "5 of 10"));
+    LocalDate first = LocalDate.of(2025, 9, 1);
+    Map<LocalDate, Long> use = new HashMap<>();
+    for (int week = 0; week < 24; week++) {
+      use.put(first.plusWeeks(week), week < 23 ? 100L + week % 3 : 20L);
+    }
+    LocalDate low = first.plusWeeks(23);
+    Reading fell = weeks("usage_fell", use, first, low);
+    assertThat(((Standing.Firing) fell.standing()).episode().evidence())
+        .containsExactly(
+            new EvidenceRow(
+                low.minusWeeks(4),
+                "week before the drop",
+                "101 person-days, 101 without the season"),
+            new EvidenceRow(
+                low.minusWeeks(3),
+                "week before the drop",
+                "102 person-days, 102 without the season"),
+            new EvidenceRow(
+                low.minusWeeks(2),
+                "week before the drop",
+                "100 person-days, 100 without the season"),
+            new EvidenceRow(
+                low.minusWeeks(1),
+                "week before the drop",
+                "101 person-days, 101 without the season"),
+            new EvidenceRow(low, "week of the drop", "20 person-days, 20 without the season"));
+  }
+
+  private static List<EvidenceRow> rows(String rule, AccountEvidence evidence) {
+    Standing standing = standing(rule, evidence);
+    assertThat(standing).as(rule).isInstanceOf(Standing.Firing.class);
+    return ((Standing.Firing) standing).episode().evidence();
+  }
+
+  @Test
   void aWeekThatIsLeftOutIsNoFall() {
     Map<LocalDate, Long> events = new HashMap<>();
     LocalDate first = LocalDate.of(2025, 9, 1);
@@ -295,6 +470,42 @@ class DetectionTests {
     assertThat(weeks("usage_fell", events, first, first.plusWeeks(20)).standing())
         .as("the same week, seen")
         .isInstanceOf(Standing.Firing.class);
+  }
+
+  /** Weeks of a level, a little up and down, and one at the end that is low. */
+  private static Map<LocalDate, Long> fallen(int weeks, long level, long low) {
+    Map<LocalDate, Long> use = new HashMap<>();
+    for (int week = 0; week < weeks; week++) {
+      use.put(FIRST.plusWeeks(week), week == weeks - 1 ? low : level + week % 2);
+    }
+    return use;
+  }
+
+  private static Standing lastWeek(Map<LocalDate, Long> use, Map<LocalDate, Double> season) {
+    LocalDate last = FIRST.plusWeeks(use.size() - 1);
+    List<UsageWeek> weeks = UsageWeek.of(use, season, monday -> Optional.empty(), last);
+    return standing("usage_fell", Evidence.scores(last.plusDays(7), 80).weeks(weeks).build());
+  }
+
+  private static final LocalDate FIRST = LocalDate.of(2025, 9, 1);
+
+  @Test
+  void aFallenWeekMustMatterAndBeTheAccountsOwn() {
+    assertThat(lastWeek(fallen(12, 100, 20), Map.of()))
+        .as("four weeks to settle and seven of eight before it")
+        .isEqualTo(new Standing.Arming(49, 56));
+    assertThat(lastWeek(fallen(13, 100, 20), Map.of())).isInstanceOf(Standing.Firing.class);
+    assertThat(lastWeek(fallen(24, 3, 0), Map.of()).why())
+        .contains("its usual use of 3 person-days a week is below the least volume of 4");
+    assertThat(lastWeek(fallen(24, 1000, 800), Map.of()).why())
+        .isEqualTo("use fell by 20 %, less than 40 %");
+    Map<LocalDate, Double> holidays = Map.of(FIRST.plusWeeks(23), 0.55);
+    assertThat(lastWeek(fallen(24, 100, 55), Map.of())).isInstanceOf(Standing.Firing.class);
+    assertThat(lastWeek(fallen(24, 100, 55), holidays))
+        .as("everybody used it so much less")
+        .isInstanceOf(Standing.Quiet.class);
+    assertThat(lastWeek(fallen(24, 100, 40), Map.of(FIRST.plusWeeks(23), 0.4)).why())
+        .contains("all customers together made 40 % of an ordinary week");
   }
 
   private static Reading weeks(

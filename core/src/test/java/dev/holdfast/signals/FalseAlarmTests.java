@@ -5,30 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.signals.AccountEvidence.AnswerPoint;
 import dev.holdfast.stats.Garwood;
 import dev.holdfast.stats.Interval;
+import dev.holdfast.stats.ProcessBehaviour;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How often rules speak of accounts of which there is nothing to say: 500 of them, two years. */
+/**
+ * How often rules speak of accounts of which there is nothing to say: 500 of them, two years,
+ * twice.
+ *
+ * <p>No parameter of a rule was chosen by these seeds.
+ */
 class FalseAlarmTests {
 
   private static final int ACCOUNTS = 500;
   private static final double YEARS = 2;
+  private static final List<Long> SEEDS = List.of(301L, 302L);
+
+  private static final System.Logger REPORT = System.getLogger("false-alarms");
 
   @ParameterizedTest
   @ValueSource(strings = {"usage_decline", "usage_fell"})
   void rulesOnUseKeepToTheRateTheyState(String name) {
     SignalRule rule = SignalRules.shipped().get(name);
-    QuietAccounts quiet = new QuietAccounts(2026);
     long alarms = 0;
-    for (int account = 0; account < ACCOUNTS; account++) {
-      alarms += QuietAccounts.raised(rule, quiet.next()).size();
+    for (long seed : SEEDS) {
+      QuietAccounts quiet = QuietAccounts.small(seed);
+      for (int account = 0; account < ACCOUNTS; account++) {
+        alarms += QuietAccounts.raised(rule, quiet.next()).size();
+      }
     }
     holds(rule, alarms);
   }
@@ -36,16 +48,48 @@ class FalseAlarmTests {
   /** What the contract states is above the interval of what is measured, and not far above. */
   private static void holds(SignalRule rule, long alarms) {
     double stated = Objects.requireNonNull(rule.falseAlarmsPerAccountYear());
-    double exposure = ACCOUNTS * YEARS;
-    Interval rate = Garwood.rate(alarms, exposure, 0.95);
-    assertThat(rate.high()).as(rule.name() + ", " + alarms + " false alarms").isLessThan(stated);
-    assertThat(alarms / exposure).as("not stated higher than need be").isGreaterThan(stated / 2);
+    Interval rate = Garwood.rate(alarms, ACCOUNTS * YEARS * SEEDS.size(), 0.95);
+    String report =
+        String.format(
+            Locale.ROOT,
+            "%s: %d false alarms, %.3f to %.3f an account and year, stated %.2f",
+            rule.name(),
+            alarms,
+            rate.low(),
+            rate.high(),
+            stated);
+    REPORT.log(System.Logger.Level.INFO, report);
+    assertThat(rate.high()).as(report).isLessThan(stated);
+    assertThat(rate.high()).as("not stated higher than need be").isGreaterThan(stated / 2);
+  }
+
+  /** Limits that take what was estimated for known would speak several times as often. */
+  @Test
+  void plainNaturalLimitsWouldNot() {
+    QuietAccounts quiet = QuietAccounts.small(SEEDS.getFirst());
+    long plain = 0;
+    for (int account = 0; account < ACCOUNTS; account++) {
+      plain += plainlyBelow(quiet.next());
+    }
+    double stated =
+        Objects.requireNonNull(SignalRules.shipped().get("usage_fell").falseAlarmsPerAccountYear());
+    assertThat(plain / (ACCOUNTS * YEARS)).isGreaterThan(2 * stated);
+  }
+
+  private static int plainlyBelow(List<UsageWeek> weeks) {
+    double[] levels = UsageWalk.transformed(weeks.subList(UsageWalk.SETTLING, weeks.size()));
+    int below = 0;
+    for (int week = 8; week < levels.length; week++) {
+      var limits = ProcessBehaviour.of(Arrays.copyOfRange(levels, Math.max(0, week - 26), week));
+      below += limits.locate(levels[week]) == ProcessBehaviour.Position.BELOW ? 1 : 0;
+    }
+    return below;
   }
 
   @Test
   void theSameRuleWithAPluggedInMeanWouldNot() {
     SignalRule rule = SignalRules.shipped().get("usage_decline");
-    QuietAccounts quiet = new QuietAccounts(2026);
+    QuietAccounts quiet = QuietAccounts.small(SEEDS.getFirst());
     long first = 0;
     for (int account = 0; account < ACCOUNTS; account++) {
       List<UsageWeek> weeks = quiet.next();
@@ -73,7 +117,7 @@ class FalseAlarmTests {
   @Test
   void aRealDropIsFoundWithinWeeks() {
     SignalRule rule = SignalRules.shipped().get("usage_decline");
-    QuietAccounts accounts = new QuietAccounts(7);
+    QuietAccounts accounts = new QuietAccounts(303, 40, 800);
     int change = 60;
     List<Integer> delays = new ArrayList<>();
     for (int account = 0; account < 200; account++) {
@@ -93,10 +137,12 @@ class FalseAlarmTests {
   @Test
   void theTrendOfAnswersKeepsToItsRate() {
     SignalRule rule = SignalRules.shipped().get("satisfaction_trend");
-    SplittableRandom random = new SplittableRandom(5);
     long alarms = 0;
-    for (int account = 0; account < ACCOUNTS; account++) {
-      alarms += trends(rule, random);
+    for (long seed : SEEDS) {
+      SplittableRandom random = new SplittableRandom(seed);
+      for (int account = 0; account < ACCOUNTS; account++) {
+        alarms += trends(rule, random);
+      }
     }
     holds(rule, alarms);
   }

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Made-up accounts whose use does not change: counts of two years of weeks, at levels from 12 to
- * 2,400 a week, of 1 to 8 times the variance of Poisson counts, with a season that all share.
+ * Made-up accounts whose use does not change: person-days of two years of weeks, of 1 to 3 times
+ * the variance of Poisson counts, with a season that all share. Those of the demo company have 0.6
+ * to 1.8 times that variance, and no memory from week to week.
  */
 final class QuietAccounts {
 
@@ -18,15 +19,33 @@ final class QuietAccounts {
   static final int WEEKS = 104;
 
   private final SplittableRandom random;
+  private final double least;
+  private final double most;
 
-  QuietAccounts(long seed) {
+  /**
+   * Accounts of some sizes, the logarithms of which are spread evenly.
+   *
+   * @param least person-days of an ordinary week
+   * @param most person-days of an ordinary week
+   */
+  QuietAccounts(long seed, double least, double most) {
     this.random = new SplittableRandom(seed);
+    this.least = least;
+    this.most = most;
+  }
+
+  /**
+   * Those of whom chance has most to say: what is asked for is a fall by a fifth or two fifths,
+   * which a week of 100 person-days does not show by chance.
+   */
+  static QuietAccounts small(long seed) {
+    return new QuietAccounts(seed, 4, 40);
   }
 
   /** The weeks of one account, with the season taken out by the season itself. */
   List<UsageWeek> next(double levelAfter, int change) {
-    double level = 12 * Math.pow(200, random.nextDouble());
-    double dispersion = 1 + 7 * random.nextDouble();
+    double level = least * Math.pow(most / least, random.nextDouble());
+    double dispersion = 1 + 2 * random.nextDouble();
     Map<LocalDate, Long> counts = new HashMap<>();
     Map<LocalDate, Double> season = new HashMap<>();
     for (int week = 0; week < WEEKS + UsageWalk.SETTLING; week++) {

@@ -55,6 +55,15 @@ class RuleFileTests {
     }
   }
 
+  @Test
+  void onlyFactsAreArmedAtOnce() {
+    assertThat(SignalRules.shipped().all())
+        .filteredOn(rule -> rule.timing().baselineDays() < 56)
+        .extracting(SignalRule::name)
+        .containsExactlyInAnyOrder(
+            "key_person_left", "renewal_window", "ticket_overdue", "ready_for_guidance");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -66,6 +75,7 @@ class RuleFileTests {
         "owner: Anna|owner: Anna\\ncolour: red|6: 'colour' is not known here",
         "sources: [usage_event]|sources: [weather]|11: There is no fact called 'weather'",
         "version: 2|version: 0|1: the version must be 1 or more",
+        "baseline_days: 56|baseline_days: 55|1: this kind of rule compares with what is usual",
       })
   void aMistakeIsReportedWithFileAndLine(String before, String after, String message) {
     String yaml = OWN.replace(before, after.replace("\\n", "\n"));

@@ -155,6 +155,12 @@ final class SignalWorld implements AutoCloseable {
         origin(day, 9), account, person, OrganisationChangeKind.LEFT, null);
   }
 
+  /** An outage of some days, for every account. */
+  Fact outage(LocalDate from, LocalDate to) {
+    return new Facts.CalendarSpan(
+        origin(from, 7), "o" + from, Facts.SpanKind.INCIDENT, "Outage", null, from, to);
+  }
+
   Fact use(String account, LocalDate day, String person) {
     return new Facts.UsageEvent(
         origin(day, 9), account, person, "report_viewed", 1, null, null, Map.of());

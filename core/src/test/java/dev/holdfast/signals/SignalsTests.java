@@ -3,14 +3,17 @@ package dev.holdfast.signals;
 import static dev.holdfast.signals.SignalWorld.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.holdfast.facts.Fact;
 import dev.holdfast.facts.Facts.Lifecycle;
 import dev.holdfast.facts.Facts.PersonRole;
 import dev.holdfast.facts.ImportId;
 import dev.holdfast.signals.SignalLine.Place;
+import dev.holdfast.stats.Interval;
 import dev.holdfast.workspace.Actor;
 import dev.holdfast.workspace.RecordScope;
+import dev.holdfast.workspace.SignalMarks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -193,6 +196,161 @@ class SignalsTests {
     assertThat(at(Place.MUTED)).hasSize(6);
   }
 
+  /** Twelve accounts, each used by somebody every day from a day to another, both included. */
+  private void everybodyWorks(LocalDate from, LocalDate to, boolean acmeToo) {
+    List<Fact> facts = new ArrayList<>();
+    for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
+      for (int i = 1; i <= 11; i++) {
+        facts.add(world.use("w" + i, day, "p" + i));
+      }
+      if (acmeToo) {
+        facts.add(world.use("acme", day, "dan"));
+      }
+    }
+    world.tell(facts.toArray(Fact[]::new));
+  }
+
+  private void elevenMore() {
+    List<Fact> facts = new ArrayList<>();
+    for (int i = 1; i <= 11; i++) {
+      facts.add(world.account("w" + i, "anna", START));
+      facts.add(world.subscription("w" + i, START, 1_000_00, null));
+    }
+    world.tell(facts.toArray(Fact[]::new));
+  }
+
+  private List<Signal> silences() {
+    return world.signals.raised(START, world.health.today()).stream()
+        .filter(signal -> signal.rule().equals("silence"))
+        .toList();
+  }
+
+  @Test
+  void oneCustomerWhoFallsSilentAmongOthersIsASignal() {
+    elevenMore();
+    everybodyWorks(TODAY.minusDays(90), TODAY.minusDays(11), true);
+    everybodyWorks(TODAY.minusDays(10), TODAY, false);
+    aWhileLater();
+    world.refresh();
+    assertThat(silences())
+        .singleElement()
+        .satisfies(signal -> {
+          assertThat(signal.accountId()).isEqualTo("acme");
+          assertThat(signal.sentence()).contains("last on 20 Mar 2026");
+        });
+  }
+
+  @Test
+  void aGapInTheIngestionIsNobodysSilence() {
+    elevenMore();
+    everybodyWorks(TODAY.minusDays(90), TODAY.minusDays(11), true);
+    world.refresh();
+    assertThat(silences()).isEmpty();
+    assertThat(world.signals.board(ALL, TODAY).held())
+        .anyMatch(why -> why.contains("no usage event of any account came on 30 Mar 2026"));
+    SignalExplanation why = world.signals.explain("acme", "silence", TODAY);
+    assertThat(why.state()).isEqualTo("held_back");
+    assertThat(why.why()).contains("not the customer's silence");
+  }
+
+  @Test
+  void anOutageInTheCalendarIsNobodysSilence() {
+    elevenMore();
+    everybodyWorks(TODAY.minusDays(90), TODAY.minusDays(11), true);
+    everybodyWorks(TODAY.minusDays(10), TODAY, false);
+    world.tell(world.outage(TODAY.minusDays(10), TODAY.minusDays(1)));
+    aWhileLater();
+    world.refresh();
+    assertThat(silences()).isEmpty();
+    assertThat(world.signals.explain("acme", "silence", TODAY).why()).contains("“Outage”");
+  }
+
+  @Test
+  void anOutageCountsAsSoonAsItIsInTheCalendar() {
+    elevenMore();
+    everybodyWorks(TODAY.minusDays(90), TODAY, false);
+    aWhileLater();
+    world.refresh();
+    List<Fact> late = new ArrayList<>();
+    for (int day = 90; day > 10; day--) {
+      late.add(world.use("acme", TODAY.minusDays(day), "dan"));
+    }
+    late.add(world.outage(TODAY.minusDays(10), TODAY.minusDays(1)));
+    world.tell(late.toArray(Fact[]::new));
+    world.refresh();
+    assertThat(silences()).isEmpty();
+  }
+
+  @Test
+  void aGapThatIsFilledHoldsNothingBack() {
+    elevenMore();
+    everybodyWorks(TODAY.minusDays(90), TODAY.minusDays(11), true);
+    aWhileLater();
+    world.refresh();
+    assertThat(silences()).isEmpty();
+    List<Fact> late = new ArrayList<>();
+    for (int day = 10; day >= 0; day--) {
+      for (int i = 1; i <= 11; i++) {
+        late.add(world.use("w" + i, TODAY.minusDays(day), "p" + i));
+      }
+    }
+    late.add(world.use("acme", TODAY.minusDays(50), "carol"));
+    world.tell(late.toArray(Fact[]::new));
+    world.refresh();
+    assertThat(silences())
+        .as("the others worked")
+        .singleElement()
+        .extracting(Signal::accountId)
+        .isEqualTo("acme");
+  }
+
+  /** What holds for every account is read again after ten minutes. */
+  private void aWhileLater() {
+    world.clock.set(world.clock.instant().plus(Duration.ofMinutes(11)));
+  }
+
+  @Test
+  void theDigestOfAMorningTellsWhatWasRaisedAndEndedTheDayBefore() {
+    renewals();
+    world.tell(world.left("acme", "carol", TODAY));
+    world.refresh();
+    LocalDate tomorrow = TODAY.plusDays(1);
+    RecordScope anna = new RecordScope.OnlyOf(Set.of("anna"), "");
+    SignalBoard board = world.signals.board(anna, TODAY);
+    assertThat(board.lines())
+        .filteredOn(line -> board.waits(line, SignalMarks.Delivery.DIGEST))
+        .as("what is of high severity never waits")
+        .hasSize(5)
+        .allMatch(line -> line.signal().rule().equals("renewal_window"));
+    assertThat(board.lines()).noneMatch(line -> board.waits(line, SignalMarks.Delivery.INSTANT));
+    assertThat(world.signals.digest(anna, TODAY).isEmpty()).as("today is not over").isTrue();
+    world.noonOf(TODAY.plusDays(31));
+    world.refresh();
+    SignalBoard then = world.signals.board(anna, TODAY.plusDays(31));
+    assertThat(then.lines())
+        .hasSize(5)
+        .as("by then they were told")
+        .noneMatch(line -> then.waits(line, SignalMarks.Delivery.DIGEST));
+    assertThat(world.signals.digest(anna, tomorrow).raised())
+        .extracting(line -> line.signal().rule() + " " + line.accountName())
+        .containsExactly(
+            "key_person_left Name of acme",
+            "renewal_window Name of r5",
+            "renewal_window Name of r4",
+            "renewal_window Name of r3",
+            "renewal_window Name of r2",
+            "renewal_window Name of r1");
+    assertThat(world.signals.digest(anna, tomorrow).ended()).isEmpty();
+    SignalDigest later = world.signals.digest(anna, TODAY.plusDays(31));
+    assertThat(later.raised()).isEmpty();
+    assertThat(later.ended())
+        .singleElement()
+        .satisfies(line -> assertThat(line.signal().endReason()).contains("no champion"));
+    assertThat(world.signals.digest(new RecordScope.OnlyOf(Set.of("ben"), ""), tomorrow).raised())
+        .extracting(SignalDigest.Line::accountName)
+        .containsExactly("Name of r6");
+  }
+
   @Test
   void whatWasJudgedKeepsItsPlaceUntilMondayAndFeedsTheRanking() {
     renewals();
@@ -201,7 +359,10 @@ class SignalsTests {
     SignalBoard now = world.signals.board(ALL, TODAY);
     assertThat(at(Place.IN_BUDGET)).as("a budget of a week").containsExactly("r6", "r5", "r4");
     assertThat(now.usefulness()).containsEntry("renewal_window", new Usefulness(0, 1));
-    assertThat(new Usefulness(0, 1).interval()).isPresent();
+    Interval interval = new Usefulness(7, 10).interval().orElseThrow();
+    assertThat(interval.low()).as("Wilson, as R's prop.test").isCloseTo(0.396777, within(1e-5));
+    assertThat(interval.high()).isCloseTo(0.892209, within(1e-5));
+    assertThat(Usefulness.NONE.interval()).isEmpty();
     assertThat(now.lines().getFirst().expectedMinor())
         .as("(0 + 1) / (1 + 2)")
         .isEqualTo(1.0 / 3 * 12 * 600_00);

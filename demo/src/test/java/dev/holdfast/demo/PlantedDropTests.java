@@ -16,6 +16,7 @@ import dev.holdfast.signals.Signal;
 import dev.holdfast.signals.SignalRules;
 import dev.holdfast.signals.SignalSettings;
 import dev.holdfast.signals.Signals;
+import dev.holdfast.stats.Garwood;
 import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.workspace.Workspace;
 import java.nio.file.Path;
@@ -45,30 +46,48 @@ class PlantedDropTests {
 
   private static final Set<String> ON_USE = Set.of("usage_decline", "usage_fell", "silence");
 
+  /** Companies by which no parameter of a rule was chosen. */
+  private static final List<Long> SEEDS = List.of(301L, 302L, 303L);
+
   @TempDir static Path folder;
-  private static DemoSettings settings;
-  private static Warehouse warehouse;
-  private static Workspace workspace;
-  private static DemoTruth truth;
-  private static Health health;
-  private static Signals signals;
+  private static final List<World> WORLDS = new ArrayList<>();
+
+  /** A demo company, what is true about it, and what was said of it. */
+  private record World(
+      DemoSettings settings,
+      Warehouse warehouse,
+      Workspace workspace,
+      DemoTruth truth,
+      Health health,
+      Signals signals) {
+
+    Map<String, List<Signal>> onUse() {
+      return signals.raised(settings.firstDay(), settings.lastDay()).stream()
+          .filter(signal -> ON_USE.contains(signal.rule()))
+          .collect(Collectors.groupingBy(Signal::accountId));
+    }
+  }
 
   @BeforeAll
   static void generate() {
-    settings = Generated.settings(200, 18, 0);
+    SEEDS.forEach(seed -> WORLDS.add(world(seed)));
+  }
+
+  private static World world(long seed) {
+    DemoSettings settings = Generated.settings(200, 18, 0).withSeed(seed);
     Clocks.SettableClock clock = Clocks.settable(Generated.NOW);
-    warehouse = Warehouse.inMemory(clock);
-    workspace = Workspace.open(folder.resolve("workspace.sqlite"), clock);
+    Warehouse warehouse = Warehouse.inMemory(clock);
+    Workspace workspace = Workspace.open(folder.resolve(seed + ".sqlite"), clock);
     FactLog log = FactLog.open(warehouse);
-    truth = DemoCompany.generate(log, settings, Progress.silent());
+    DemoTruth truth = DemoCompany.generate(log, settings, Progress.silent());
     Rollups rollups =
         Rollups.open(
             log,
             new RollupSettings(settings.zone(), BusinessHours.mondayToFriday(settings.zone())));
     warehouse.writeAlone(rollups::refresh);
-    health = Health.open(log, rollups, HealthProfiles.shipped(), clock);
+    Health health = Health.open(log, rollups, HealthProfiles.shipped(), clock);
     health.refresh(settings.firstDay(), settings.lastDay(), AccountRange.all());
-    signals =
+    Signals signals =
         Signals.open(
             log,
             rollups,
@@ -78,26 +97,29 @@ class PlantedDropTests {
             workspace.signalMarks(),
             clock);
     signals.recordHistory(settings.firstDay(), settings.lastDay());
+    return new World(settings, warehouse, workspace, truth, health, signals);
   }
 
   @AfterAll
   static void close() {
-    workspace.close();
-    warehouse.close();
+    WORLDS.forEach(world -> {
+      world.workspace().close();
+      world.warehouse().close();
+    });
   }
 
   /** A drop that can be found: the account is armed before, and a customer until the bottom. */
   private record Planted(String accountId, LocalDate from, LocalDate until) {}
 
-  private static List<Planted> planted() {
+  private static List<Planted> planted(World world) {
     List<Planted> planted = new ArrayList<>();
-    for (AccountTruth account : truth.accounts()) {
+    for (AccountTruth account : world.truth().accounts()) {
       for (CauseSpan cause : account.causes()) {
         LocalDate from = cause.from();
         boolean armed =
             !from.isBefore(account.signedOn().plusDays(ARMED_DAYS))
-                && !from.isBefore(settings.firstDay().plusDays(ARMED_DAYS));
-        boolean seen = !from.plusDays(FOUND_WITHIN).isAfter(settings.lastDay());
+                && !from.isBefore(world.settings().firstDay().plusDays(ARMED_DAYS));
+        boolean seen = !from.plusDays(FOUND_WITHIN).isAfter(world.settings().lastDay());
         boolean stays =
             account.contracts().stream()
                 .anyMatch(contract ->
@@ -112,24 +134,24 @@ class PlantedDropTests {
     return planted;
   }
 
-  private static Map<String, List<Signal>> onUse() {
-    return signals.raised(settings.firstDay(), settings.lastDay()).stream()
-        .filter(signal -> ON_USE.contains(signal.rule()))
-        .collect(Collectors.groupingBy(Signal::accountId));
-  }
-
   @Test
   void plantedDropsAreFoundWithinWeeks() {
-    Map<String, List<Signal>> raised = onUse();
     List<Long> delays = new ArrayList<>();
     List<String> missed = new ArrayList<>();
-    for (Planted drop : planted()) {
-      raised.getOrDefault(drop.accountId(), List.of()).stream()
-          .filter(signal -> !signal.confirmed().isBefore(drop.from()))
-          .filter(signal -> !signal.confirmed().isAfter(drop.from().plusDays(FOUND_WITHIN)))
-          .map(signal -> ChronoUnit.DAYS.between(drop.from(), signal.confirmed()))
-          .min(Long::compare)
-          .ifPresentOrElse(delays::add, () -> missed.add(drop.accountId() + " " + drop.from()));
+    for (World world : WORLDS) {
+      Map<String, List<Signal>> raised = world.onUse();
+      for (Planted drop : planted(world)) {
+        raised.getOrDefault(drop.accountId(), List.of()).stream()
+            .filter(signal -> !signal.confirmed().isBefore(drop.from()))
+            .filter(signal -> !signal.confirmed().isAfter(drop.from().plusDays(FOUND_WITHIN)))
+            .map(signal -> ChronoUnit.DAYS.between(drop.from(), signal.confirmed()))
+            .min(Long::compare)
+            .ifPresentOrElse(
+                delays::add,
+                () ->
+                    missed.add(
+                        world.settings().seed() + " " + drop.accountId() + " " + drop.from()));
+      }
     }
     delays.sort(Long::compare);
     long median = delays.get(delays.size() / 2);
@@ -144,64 +166,93 @@ class PlantedDropTests {
             delays.get((int) Math.ceil(0.9 * delays.size()) - 1),
             missed);
     REPORT.log(System.Logger.Level.INFO, report);
-    assertThat(planted()).hasSizeGreaterThan(15);
+    assertThat(delays.size() + missed.size()).isGreaterThan(50);
+    // Eight other companies had 158 of 184 found, after 34 days in the median. Of 76 drops such a
+    // share is below 0.74, and the median above 40, by chance once in a hundred.
     assertThat((double) delays.size() / (delays.size() + missed.size()))
         .as(report)
-        .isGreaterThan(0.7);
+        .isGreaterThan(0.74);
     assertThat(median).as(report).isLessThanOrEqualTo(40);
   }
 
   /** Nothing befell these accounts; they gave no notice either. */
   @Test
   void accountsThatNothingBefellAreMostlyLeftInPeace() {
-    Map<String, List<Signal>> raised = onUse();
     double years = 0;
     List<String> alarms = new ArrayList<>();
-    for (AccountTruth account : truth.accounts()) {
-      boolean quiet =
-          account.causes().isEmpty()
-              && account.contracts().size() == 1
-              && account.contracts().getFirst().cancelledOn() == null
-              && account.contracts().getFirst().endsOn() == null;
-      if (quiet) {
-        LocalDate from = account.signedOn().plusDays(ARMED_DAYS);
-        LocalDate begins =
-            from.isAfter(settings.firstDay()) ? from : settings.firstDay().plusDays(ARMED_DAYS);
-        years += Math.max(0, ChronoUnit.DAYS.between(begins, settings.lastDay())) / 365.25;
-        raised
-            .getOrDefault(account.accountId(), List.of())
-            .forEach(signal ->
-                alarms.add(signal.accountId() + " " + signal.rule() + " " + signal.confirmed()));
+    for (World world : WORLDS) {
+      Map<String, List<Signal>> raised = world.onUse();
+      LocalDate first = world.settings().firstDay().plusDays(ARMED_DAYS);
+      for (AccountTruth account : world.truth().accounts()) {
+        if (quiet(account)) {
+          LocalDate armed = account.signedOn().plusDays(ARMED_DAYS);
+          LocalDate begins = armed.isAfter(first) ? armed : first;
+          years +=
+              Math.max(0, ChronoUnit.DAYS.between(begins, world.settings().lastDay())) / 365.25;
+          raised.getOrDefault(account.accountId(), List.of()).stream()
+              .filter(signal -> !signal.confirmed().isBefore(begins))
+              .forEach(signal ->
+                  alarms.add(signal.accountId() + " " + signal.rule() + " " + signal.confirmed()));
+        }
       }
     }
-    assertThat(years).isGreaterThan(20);
-    assertThat(alarms.size() / years).as(String.valueOf(alarms)).isLessThan(0.5);
+    double stated =
+        ON_USE.stream()
+            .map(rule -> SignalRules.shipped().get(rule).falseAlarmsPerAccountYear())
+            .mapToDouble(rate -> rate == null ? 0 : rate)
+            .sum();
+    String report =
+        String.format(
+            Locale.ROOT,
+            "%d false alarms in %.1f quiet account-years, %.2f a year; stated at most %.2f: %s",
+            alarms.size(),
+            years,
+            alarms.size() / years,
+            stated,
+            alarms);
+    REPORT.log(System.Logger.Level.INFO, report);
+    assertThat(years).isGreaterThan(50);
+    assertThat(Garwood.rate(alarms.size(), years, 0.95).low())
+        .as(report)
+        .isLessThanOrEqualTo(stated);
+    // Eight other companies had 0.14. In 75 account-years chance makes 0.25 of it once in a
+    // hundred.
+    assertThat(alarms.size() / years).as(report).isLessThan(0.25);
+  }
+
+  private static boolean quiet(AccountTruth account) {
+    return account.causes().isEmpty()
+        && account.contracts().size() == 1
+        && account.contracts().getFirst().cancelledOn() == null
+        && account.contracts().getFirst().endsOn() == null;
   }
 
   /** The outage of two days, at every account, is held to be no customer's doing. */
   @Test
   void theOutageIsNobodysDrop() {
+    World world = WORLDS.getFirst();
     LocalDate outage =
-        warehouse
+        world
+            .warehouse()
             .read(
                 sql -> sql.fetch("select from_day from fact_calendar_span where kind = 'incident'"))
             .getFirst()
             .get(0, LocalDate.class);
     LocalDate monday = outage.minusDays(outage.getDayOfWeek().getValue() - 1L);
-    assertThat(signals.raised(monday.plusDays(7), monday.plusDays(7)))
+    assertThat(world.signals().raised(monday.plusDays(7), monday.plusDays(7)))
         .filteredOn(signal -> !signal.rule().equals("silence"))
         .noneMatch(signal -> ON_USE.contains(signal.rule()) && signal.firstSeen().equals(monday));
     LocalDate after = outage.plusDays(1);
     List<String> customers =
-        truth.accounts().stream()
+        world.truth().accounts().stream()
             .filter(account -> account.signedOn().isBefore(outage.minusDays(ARMED_DAYS)))
             .map(AccountTruth::accountId)
-            .filter(health.onDay(after)::containsKey)
+            .filter(world.health().onDay(after)::containsKey)
             .limit(5)
             .toList();
     assertThat(customers).isNotEmpty();
     for (String account : customers) {
-      assertThat(signals.explain(account, "health_at_risk", after))
+      assertThat(world.signals().explain(account, "health_at_risk", after))
           .satisfiesAnyOf(
               answer -> {
                 assertThat(answer.state()).isEqualTo("held_back");

@@ -86,6 +86,21 @@ class RatesTests {
     assertThat(limits.locate(40.87)).isEqualTo(ProcessBehaviour.Position.BELOW);
   }
 
+  /** R: -qt(0.00135, (n - 1) / 1.652) / 1.128 * sqrt(1 + 1 / n). */
+  @Test
+  void limitsOfFewPointsLieFurtherOutForTheNextValue() {
+    assertClose("8", ProcessBehaviour.widthOfNext(8, 0.00135), 5.905171261, 1e-7);
+    assertClose("26", ProcessBehaviour.widthOfNext(26, 0.00135), 3.234560536, 1e-7);
+    assertClose("10000", ProcessBehaviour.widthOfNext(10_000, 0.00135), 2.66, 2e-3);
+    ProcessBehaviour limits = ProcessBehaviour.of(new double[] {50, 52, 47, 51, 49, 53, 48, 50});
+    assertClose(
+        "limit",
+        limits.lowerLimitOfNext(0.00135),
+        50 - 5.905171261 * limits.meanMovingRange(),
+        1e-6);
+    assertThatIllegalArgumentException().isThrownBy(() -> ProcessBehaviour.widthOfNext(8, 0.6));
+  }
+
   @Test
   void aSingleValueHasNoProcessLimits() {
     assertThatIllegalArgumentException().isThrownBy(() -> ProcessBehaviour.of(new double[] {5}));

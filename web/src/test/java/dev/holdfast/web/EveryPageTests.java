@@ -111,6 +111,7 @@ class EveryPageTests {
         "/health/risk",
         "/signals",
         "/signals?severity=high",
+        "/signals/digest",
         "/signals?rule=renewal_window&csm=nobody-like-that",
         "/health/profiles",
         "/health/profiles/default",

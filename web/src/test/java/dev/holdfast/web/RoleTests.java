@@ -143,6 +143,7 @@ class RoleTests {
               "AL",
               400),
           new Row("GET /signals", "/signals", 302, ALL, 200),
+          new Row("GET /signals/digest", "/signals/digest", 302, ALL, 200),
           new Row("GET /signals/why", "/signals/why?account=none", 302, ALL, 404),
           new Row(
               "POST /signals/snooze",

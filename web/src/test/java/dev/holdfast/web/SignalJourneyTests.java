@@ -6,8 +6,15 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.holdfast.facts.Facts;
+import dev.holdfast.facts.Origin;
 import dev.holdfast.workspace.Role;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +118,82 @@ class SignalJourneyTests {
       page.selectOption("select[name=how]", "DIGEST");
       page.click("form[action='/signals/delivery'] button");
       assertThat(page.content()).contains("You chose a digest");
+    }
+  }
+
+  /** Ninety days before the end of a term, which is today, a signal of low severity is raised. */
+  private static void aTermComesUpToday() {
+    LocalDate today = LocalDate.ofInstant(running.clock.instant(), RunningServer.ZONE);
+    Instant before = running.clock.instant().minus(Duration.ofDays(10));
+    running
+        .log
+        .append(
+            running.log.startDelivery("stream", "test", "{}", "test"),
+            List.of(
+                new Facts.Account(
+                    new Origin("test", "late-account", before),
+                    "late-term",
+                    "Late Term Ltd",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Facts.Lifecycle.ACTIVE,
+                    "somebody-else",
+                    Map.of()),
+                new Facts.Subscription(
+                    new Origin("test", "late-subscription", before),
+                    "late-1",
+                    "late-term",
+                    null,
+                    null,
+                    10,
+                    9_000_000_00L,
+                    "EUR",
+                    Facts.BillingInterval.MONTH,
+                    Facts.ContractType.RECURRING,
+                    false,
+                    today.minusDays(10),
+                    today.plusDays(90),
+                    null,
+                    null)))
+        .join();
+    running.refresh(40);
+    running.signals().recordHistory(today.minusDays(40), today);
+  }
+
+  @Test
+  void whoWantsADigestFindsWhatWasRaisedTodayApartAndInTomorrowsDigest() {
+    aTermComesUpToday();
+    try (BrowserContext context = browser.as(Role.FINANCE, ColorScheme.LIGHT)) {
+      String week = "table:has(h2:has-text('This week'))";
+      String apart = "table:has(h2:has-text('For tomorrow'))";
+      Page page = open(context, "/signals");
+      assertThat(page.locator(apart).count()).isZero();
+      assertThat(page.locator(week).textContent()).contains("Late Term Ltd");
+      page.selectOption("select[name=how]", "DIGEST");
+      page.click("form[action='/signals/delivery'] button");
+      assertThat(page.textContent("[role=status]")).contains("arranged by it");
+      assertThat(page.locator(week).textContent()).doesNotContain("Late Term Ltd");
+      assertThat(page.locator(apart + " tbody tr").count()).isPositive();
+      assertThat(page.locator(apart).textContent()).contains("Late Term Ltd");
+      assertThat(page.locator(apart + " tbody .band").allTextContents()).doesNotContain("High");
+
+      page.click("a:has-text('yesterday’s digest')");
+      assertThat(page.textContent("h1")).contains("Digest of 17 Mar 2026");
+      assertThat(page.content()).as("it was raised today").doesNotContain("Late Term Ltd");
+      running.clock.set(RunningServer.NOW.plus(Duration.ofHours(15)));
+      try {
+        page.reload();
+        assertThat(page.textContent("h1")).contains("Digest of 18 Mar 2026");
+        assertThat(page.locator("tbody").first().textContent())
+            .contains("Late Term Ltd", "Renewal comes up", "Next: Agree on the renewal");
+      } finally {
+        running.clock.set(RunningServer.NOW);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.holdfast.signals.EvidenceRow;
 import dev.holdfast.signals.Severity;
 import dev.holdfast.signals.Signal;
 import dev.holdfast.signals.SignalBoard;
+import dev.holdfast.signals.SignalDigest;
 import dev.holdfast.signals.SignalExplanation;
 import dev.holdfast.signals.SignalLine;
 import dev.holdfast.signals.SignalLine.Place;
@@ -116,6 +117,20 @@ public final class SignalTelling {
   public record Mute(
       long id, String rule, String about, String until, String said, boolean everyAccount) {}
 
+  /** What the page of the digest shows. */
+  public record Digest(
+      String day, String morning, String board, List<Told> raised, List<Told> ended) {}
+
+  /** One signal of a digest. */
+  public record Told(
+      String severity,
+      String css,
+      String name,
+      String link,
+      String title,
+      String sentence,
+      String nextStep) {}
+
   /** What the page that explains shows. */
   public record Why(String name, String back, String board, String day, List<Answer> answers) {}
 
@@ -138,12 +153,19 @@ public final class SignalTelling {
   Model model(Narrow narrow, String done) {
     List<Part> parts = new ArrayList<>();
     for (Place place : Place.values()) {
-      List<Row> rows = board.at(place).stream().filter(narrow::holds).map(this::row).toList();
-      if (!rows.isEmpty()) {
-        parts.add(new Part(heading(place), about(place), rows));
+      part(parts, heading(place), about(place), lines(narrow, place, false));
+      if (place == Place.BELOW_BUDGET) {
+        List<SignalLine> waiting = new ArrayList<>(lines(narrow, Place.IN_BUDGET, true));
+        waiting.addAll(lines(narrow, Place.BELOW_BUDGET, true));
+        part(
+            parts,
+            "For tomorrow’s digest",
+            "Raised today. You chose to hear of a day’s signals together; those of high severity"
+                + " never wait.",
+            waiting);
       }
     }
-    long first = board.at(Place.IN_BUDGET).size();
+    long first = board.at(Place.IN_BUDGET).stream().filter(line -> !waits(line)).count();
     long below = board.at(Place.BELOW_BUDGET).size();
     return new Model(
         board.lines().isEmpty()
@@ -191,6 +213,28 @@ public final class SignalTelling {
         visit.scope().reason());
   }
 
+  /**
+   * The lines at a place; {@code waiting}: those that wait for the digest, or those that do not.
+   */
+  private List<SignalLine> lines(Narrow narrow, Place place, boolean waiting) {
+    return board.at(place).stream()
+        .filter(narrow::holds)
+        .filter(line -> waits(line) == waiting)
+        .toList();
+  }
+
+  private boolean waits(SignalLine line) {
+    return visit.asOf().today()
+        && (line.place() == Place.IN_BUDGET || line.place() == Place.BELOW_BUDGET)
+        && board.waits(line, delivery);
+  }
+
+  private void part(List<Part> parts, String heading, String about, List<SignalLine> lines) {
+    if (!lines.isEmpty()) {
+      parts.add(new Part(heading, about, lines.stream().map(this::row).toList()));
+    }
+  }
+
   private static List<Narrowed.Option> options(
       String all, String chosen, List<Narrowed.Option> options) {
     return Stream.concat(
@@ -219,7 +263,7 @@ public final class SignalTelling {
       case "muted" -> "It is muted until somebody ends the mute, below.";
       case "unmuted" -> "The mute is over.";
       case "judged" -> "Thank you: what you said counts in the ranking of its rule.";
-      case "delivery" -> "Kept.";
+      case "delivery" -> "Kept; the board is arranged by it.";
       default -> "";
     };
   }
@@ -344,6 +388,31 @@ public final class SignalTelling {
             : "until " + date(mute.until().atZone(visit.asOf().zone()).toLocalDate()),
         mute.author() + (mute.reason().isEmpty() ? "" : ": " + mute.reason()),
         mute.accountId() == null);
+  }
+
+  static Digest digest(Visit visit, SignalDigest digest) {
+    return new Digest(
+        Words.fullDate(digest.day()),
+        Words.fullDate(digest.day().plusDays(1)),
+        visit.link(SignalsPage.PATH),
+        digest.raised().stream()
+            .map(line ->
+                told(visit, line, line.signal().sentence() + ".", "Next: " + line.nextStep()))
+            .toList(),
+        digest.ended().stream()
+            .map(line -> told(visit, line, sentence(String.valueOf(line.signal().endReason())), ""))
+            .toList());
+  }
+
+  private static Told told(Visit visit, SignalDigest.Line line, String sentence, String next) {
+    return new Told(
+        line.signal().severity().title(),
+        css(line.signal().severity()),
+        line.accountName(),
+        visit.link(AccountPage.path(line.signal().accountId())),
+        line.title() + (line.belowBudget() ? ", below the budget" : ""),
+        sentence,
+        next);
   }
 
   /** What each rule, or the one asked for, says of an account. */

@@ -63,6 +63,17 @@ public final class SignalsPage {
             .model(new SignalTelling.Narrow(rule, severity, csm), done));
   }
 
+  /** What was raised and what ended on the day before, all together. */
+  @GetMapping("/signals/digest")
+  @OpenTo(Circle.SIGNED_IN)
+  Page digest(Visit visit) {
+    return Page.of(
+        "pages/signals/digest",
+        "Digest of signals",
+        Section.SIGNALS,
+        SignalTelling.digest(visit, signals.digest(visit.scope(), visit.asOf().day())));
+  }
+
   @GetMapping("/signals/why")
   @OpenTo(Circle.SIGNED_IN)
   Page why(
