@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       BacktestCommand.class,
       SignalsCommand.class,
       WhyCommand.class,
+      IndexCommand.class,
       ConfigCommand.class,
       BenchCommand.class,
       WarmUpCommand.class
