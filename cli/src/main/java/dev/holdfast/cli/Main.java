@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       RiskCommand.class,
       SignalsCommand.class,
       WhyCommand.class,
+      IndexCommand.class,
       ConfigCommand.class,
       BenchCommand.class,
       WarmUpCommand.class

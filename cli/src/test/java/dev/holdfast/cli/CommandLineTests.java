@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -365,6 +366,35 @@ class CommandLineTests {
     assertThat(JSON.readTree(run(args).out()).get("raised")).isEmpty();
     Outcome table = run("signals", "--digest", csm, "--as-of", morning, "--data", demo.toString());
     assertThat(table.out()).contains("Digest for " + csm + ", " + raised, "Next: ");
+  }
+
+  @Test
+  void theBusinessIndexIsTheSameInWordsAndInJson() {
+    String[] data = {"--data", demo.toString()};
+    assertThat(run("refresh", data[0], data[1]).exitCode()).isZero();
+    Outcome told = run("business-index", "--by", "tier", data[0], data[1]);
+    assertThat(told.exitCode()).as(told.remarks()).isZero();
+    assertThat(told.out()).contains("of 100, over ", "too few: ", "mean score");
+    JsonNode answer =
+        JSON.readTree(
+            run("business-index", "--format", "json", "--by", "tier", data[0], data[1]).out());
+    JsonNode points = answer.get("index").get("points");
+    JsonNode last = points.get(points.size() - 1);
+    assertThat(told.out())
+        .startsWith(
+            String.format(
+                Locale.ROOT,
+                "Business index %.1f on %s (mean of %s to ",
+                last.get("index").asDouble(),
+                last.get("day").asString(),
+                points.get(0).get("day").asString()))
+        .contains(last.get("accounts").asLong() + " accounts");
+    assertThat(answer.get("groups").size()).isPositive();
+    assertThat(run("business-index", "--format", "csv", data[0], data[1]).out())
+        .startsWith("day,index,mean,accounts,without_revenue,without_score");
+    Outcome nobody = run("business-index", "--csm", "nobody", data[0], data[1]);
+    assertThat(nobody.exitCode()).isEqualTo(2);
+    assertThat(nobody.remarks()).contains("There is no business index yet");
   }
 
   @Test

@@ -162,6 +162,10 @@ public final class Holdfast implements AutoCloseable {
     return pipeline;
   }
 
+  public Reports reports() {
+    return reports;
+  }
+
   public MetricReports metricReports() {
     return metricReports;
   }

@@ -2,10 +2,12 @@ package dev.holdfast.health;
 
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 
-import dev.holdfast.facts.Knowledge;
 import dev.holdfast.health.BusinessIndex.FormulaChange;
 import dev.holdfast.health.BusinessIndex.Point;
 import dev.holdfast.metrics.LedgerSettings;
@@ -13,48 +15,35 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.impl.DSL;
+import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /** Computes the business index from the recorded health of accounts. */
 final class BusinessIndexQueries {
 
   private static final Field<Long> ARR = Quantity.ARR_MINOR.column();
+  private static final Field<String> MIXED_ID = field(name("mixed_id"), SQLDataType.VARCHAR);
+  private static final Field<LocalDate> MIXED_DAY = field(name("mixed_day"), SQLDataType.LOCALDATE);
 
   /** Sums over the accounts of a day. */
   private static final class Day {
     private final LocalDate day;
-    double weighted;
-    double weight;
-    long accounts;
-    long leftOut;
+    private final WeightedMean mean = new WeightedMean();
+    private long accounts;
+    private long withoutRevenue;
+    private long withoutScore;
 
     Day(LocalDate day) {
       this.day = day;
-    }
-
-    void add(double score, double revenue) {
-      weighted += score * revenue;
-      weight += revenue;
-    }
-
-    boolean hasMean() {
-      return weight > 0;
-    }
-
-    double mean() {
-      return weighted / weight;
     }
   }
 
@@ -62,8 +51,7 @@ final class BusinessIndexQueries {
   private final HealthSource source;
   private final AccountRange accounts;
   private final LocalDate to;
-  private final String reporting;
-  private final LedgerSettings ledger;
+  private final RevenueWeights weights;
 
   /**
    * @param to the last day that is looked at
@@ -73,28 +61,22 @@ final class BusinessIndexQueries {
     this.source = source;
     this.accounts = accounts;
     this.to = to;
-    this.ledger = source.rollups().settings().ledger();
-    this.reporting =
-        ledger.currency().map(Currency::getCurrencyCode).orElseGet(this::prevailingCurrency);
+    LedgerSettings ledger = source.rollups().settings().ledger();
+    this.weights =
+        new RevenueWeights(
+            ledger.currency().map(Currency::getCurrencyCode).orElseGet(this::prevailingCurrency),
+            ledger);
   }
 
   /** Absent when no day has an account with a score and revenue. */
   Optional<BusinessIndex> index() {
-    List<Day> days = days().stream().filter(Day::hasMean).toList();
+    List<Day> days = days().stream().filter(day -> !day.mean.isEmpty()).toList();
     if (days.isEmpty()) {
       return Optional.empty();
     }
-    List<FormulaChange> changes = changes();
-    double[] linked = new double[days.size()];
-    double factor = 1;
-    int next = 0;
-    for (int i = 0; i < linked.length; i++) {
-      while (next < changes.size() && !changes.get(next).day().isAfter(days.get(i).day)) {
-        factor *= changes.get(next).before() / changes.get(next).after();
-        next++;
-      }
-      linked[i] = days.get(i).mean() * factor;
-    }
+    List<FormulaChange> changes =
+        new FormulaChangeQueries(sql, source, accounts, to, weights).changes();
+    double[] linked = linked(days, changes);
     LocalDate until = days.getFirst().day.plusDays(BusinessIndex.BASE_DAYS - 1L);
     double base =
         IntStream.range(0, linked.length)
@@ -102,14 +84,49 @@ final class BusinessIndexQueries {
             .mapToDouble(i -> linked[i])
             .average()
             .orElseThrow();
-    List<Point> points = new ArrayList<>();
-    for (int i = 0; base > 0 && i < linked.length; i++) {
-      Day day = days.get(i);
-      points.add(new Point(day.day, 100 * linked[i] / base, day.mean(), day.accounts, day.leftOut));
+    if (base <= 0) {
+      return Optional.empty(); // nobody had a single point: nothing to compare with
     }
-    return points.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new BusinessIndex(days.getFirst().day, until, points, changes, reporting));
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < linked.length; i++) {
+      Day day = days.get(i);
+      points.add(
+          new Point(
+              day.day,
+              100 * linked[i] / base,
+              day.mean.mean(),
+              day.accounts,
+              day.withoutRevenue,
+              day.withoutScore));
+    }
+    return Optional.of(
+        new BusinessIndex(
+            days.getFirst().day, until, points, changes, moves(points), weights.currency()));
+  }
+
+  private List<BusinessIndex.Move> moves(List<Point> points) {
+    Point last = points.getLast();
+    LocalDate before = last.day().minusDays(BusinessIndex.MOVE_DAYS);
+    return points.stream()
+        .filter(point -> point.day().equals(before))
+        .findFirst()
+        .map(point -> IndexMoves.of(point, at(point), last, at(last)))
+        .orElse(List.of());
+  }
+
+  /** The means of days, each multiplied by the links of the changes up to it. */
+  private static double[] linked(List<Day> days, List<FormulaChange> changes) {
+    double[] linked = new double[days.size()];
+    double link = 1;
+    int next = 0;
+    for (int i = 0; i < linked.length; i++) {
+      while (next < changes.size() && !changes.get(next).day().isAfter(days.get(i).day)) {
+        link *= changes.get(next).link();
+        next++;
+      }
+      linked[i] = days.get(i).mean.mean() * link;
+    }
+    return linked;
   }
 
   private String prevailingCurrency() {
@@ -130,10 +147,18 @@ final class BusinessIndexQueries {
         .and(InputColumns.DAY.le(inline(to, SQLDataType.LOCALDATE)));
   }
 
+  /** Days of accounts that pay in several currencies, whose revenue is therefore no one amount. */
+  private static Table<?> mixed() {
+    return select(InputColumns.ACCOUNT_ID.as(MIXED_ID), InputColumns.DAY.as(MIXED_DAY))
+        .from(HealthStore.INPUT_DAY)
+        .where(InputColumns.CURRENCIES.gt(1))
+        .asTable("mixed");
+  }
+
   private List<Day> days() {
     Field<Double> score = HealthStore.SCORE;
-    Condition both = score.isNotNull().and(ARR.gt(0L));
-    Condition one = score.isNotNull().or(ARR.gt(0L)).and(both.not());
+    Condition paid = ARR.gt(0L).and(MIXED_ID.isNull());
+    Condition both = score.isNotNull().and(paid);
     SortedMap<LocalDate, Day> days = new TreeMap<>();
     sql.select(
             InputColumns.DAY,
@@ -143,81 +168,44 @@ final class BusinessIndexQueries {
             coalesce(sum(ARR.cast(SQLDataType.DOUBLE)).filterWhere(both), inline(BigDecimal.ZERO))
                 .coerce(Double.class),
             count().filterWhere(both),
-            count().filterWhere(one))
+            count().filterWhere(score.isNotNull()),
+            count().filterWhere(score.isNull().and(ARR.gt(0L))))
         .from(HealthStore.HEALTH_DAY)
+        .leftJoin(mixed())
+        .on(MIXED_ID.eq(InputColumns.ACCOUNT_ID).and(MIXED_DAY.eq(InputColumns.DAY)))
         .where(asked())
         .groupBy(InputColumns.DAY, InputColumns.CURRENCY)
         .forEach(row -> {
           Day day = days.computeIfAbsent(row.value1(), Day::new);
-          double rate = rate(row.value2());
-          day.weighted += row.value3() * rate;
-          day.weight += row.value4() * rate;
-          day.accounts += rate > 0 ? row.value5() : 0;
-          day.leftOut += row.value6() + (rate > 0 ? 0 : row.value5());
+          double rate = weights.ofMinorUnit(row.value2());
+          int weighed = rate > 0 ? row.value5() : 0;
+          day.mean.addSums(row.value3() * rate, row.value4() * rate);
+          day.accounts += weighed;
+          day.withoutRevenue += row.value6() - weighed;
+          day.withoutScore += row.value7();
         });
     return List.copyOf(days.values());
   }
 
-  /** What a minor unit of a currency weighs; 0 when there is no rate. */
-  private double rate(@Nullable String currency) {
-    if (currency == null) {
-      return 0;
-    }
-    BigDecimal rate = currency.equals(reporting) ? BigDecimal.ONE : ledger.rates().get(currency);
-    return rate == null
-        ? 0
-        : rate.movePointLeft(Currency.getInstance(currency).getDefaultFractionDigits())
-            .doubleValue();
+  /** The accounts whose revenue of a day is in several currencies. */
+  static Set<String> severalCurrencies(DSLContext sql, LocalDate day) {
+    return sql.select(MIXED_ID)
+        .from(mixed())
+        .where(MIXED_DAY.eq(inline(day, SQLDataType.LOCALDATE)))
+        .fetchSet(MIXED_ID);
   }
 
-  /** The days on which a profile that was in use got another version. */
-  private List<FormulaChange> changes() {
-    Map<String, Integer> versions = new HashMap<>();
-    SortedMap<LocalDate, List<String>> changed = new TreeMap<>();
-    sql.selectDistinct(InputColumns.DAY, InputColumns.PROFILE, InputColumns.PROFILE_VERSION)
-        .from(HealthStore.HEALTH_DAY)
-        .where(asked())
-        .orderBy(InputColumns.DAY, InputColumns.PROFILE, InputColumns.PROFILE_VERSION)
-        .forEach(row -> {
-          int version = Math.toIntExact(row.value3());
-          Integer before = versions.put(row.value2(), version);
-          if (before != null && before != version) {
-            changed
-                .computeIfAbsent(row.value1(), any -> new ArrayList<>())
-                .add(row.value2() + " went from version " + before + " to " + version);
-          }
-        });
-    List<FormulaChange> changes = new ArrayList<>();
-    changed.forEach((day, what) -> change(day, String.join(", ", what)).ifPresent(changes::add));
-    return changes;
-  }
-
-  /** The means of a day by the formula of the day before and by its own, of the same accounts. */
-  private Optional<FormulaChange> change(LocalDate day, String what) {
-    Map<String, HealthDay> before = new HashMap<>();
-    HealthStore.days(sql, HealthStore.onDay(day.minusDays(1)).and(asked()))
-        .forEach(one -> before.put(one.accountId(), one));
-    Map<String, HealthDay> after = new HashMap<>();
-    HealthStore.days(sql, HealthStore.onDay(day).and(asked()))
-        .forEach(one -> after.put(one.accountId(), one));
-    Day old = new Day(day);
-    Day own = new Day(day);
-    List<AccountDay> inputs = HealthStore.inputs(sql, List.of(day), accounts, DSL.noCondition());
-    Scorer scorer = Scorer.of(sql, source, Knowledge.now(), inputs, before.values());
-    for (AccountDay input : inputs) {
-      HealthDay then = before.get(input.accountId());
-      HealthDay now = after.get(input.accountId());
-      if (then != null && now != null && now.score() != null) {
-        Integer score = scorer.score(input, then).score().thousandths();
-        double revenue = now.arrMinor() * rate(now.currency());
-        if (score != null && revenue > 0) {
-          old.add(Points.points(score), revenue);
-          own.add(now.score(), revenue);
-        }
+  /** The accounts of a day that have a score and revenue, with what they weigh. */
+  private List<IndexMoves.Weighed> at(Point point) {
+    Set<String> several = severalCurrencies(sql, point.day());
+    List<IndexMoves.Weighed> weighed = new ArrayList<>();
+    for (HealthDay day : HealthStore.days(sql, HealthStore.onDay(point.day()).and(asked()))) {
+      Double score = day.score();
+      double weight = several.contains(day.accountId()) ? 0 : weights.of(day);
+      if (score != null && weight > 0) {
+        weighed.add(new IndexMoves.Weighed(day.accountId(), score, weight));
       }
     }
-    return own.hasMean() && own.mean() > 0 && old.mean() > 0
-        ? Optional.of(new FormulaChange(day, what, old.mean(), own.mean()))
-        : Optional.empty();
+    return weighed;
   }
 }

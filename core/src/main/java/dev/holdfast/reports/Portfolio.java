@@ -47,7 +47,8 @@ public record Portfolio(
    *
    * @param arr revenue of those that have some; null when none has
    * @param bands accounts by band; those without a computed health count as unknown
-   * @param weightedHealth mean score weighted by revenue over those that have both; null when none
+   * @param weighed how many have a score and revenue
+   * @param weightedHealth mean score weighted by revenue over those; null when there are none
    */
   public record Sums(
       int accounts,
@@ -55,6 +56,7 @@ public record Portfolio(
       long people,
       int openTickets,
       Map<Band, Integer> bands,
+      int weighed,
       @Nullable Double weightedHealth) {}
 
   /** The list, cut to the page asked for. */
@@ -121,6 +123,7 @@ public record Portfolio(
     int tickets = 0;
     double weighted = 0;
     double weights = 0;
+    int weighed = 0;
     for (AccountLine line : lines) {
       HealthMark health = line.health();
       bands.merge(health == null ? Band.UNKNOWN : health.band(), 1, Integer::sum);
@@ -132,6 +135,7 @@ public record Portfolio(
         if (health != null && health.score() != null) {
           weighted += health.score() * line.arr().minor();
           weights += line.arr().minor();
+          weighed++;
         }
       }
     }
@@ -141,6 +145,7 @@ public record Portfolio(
         people,
         tickets,
         bands,
+        weighed,
         weights > 0 ? weighted / weights : null);
   }
 

@@ -5,7 +5,7 @@ import dev.holdfast.base.HoldfastException;
 import dev.holdfast.base.Period;
 import dev.holdfast.facts.Delivery;
 import dev.holdfast.facts.FactLog;
-import dev.holdfast.health.Band;
+import dev.holdfast.health.BusinessIndex;
 import dev.holdfast.health.Health;
 import dev.holdfast.health.HealthExplanation;
 import dev.holdfast.health.HealthProfile;
@@ -199,29 +199,35 @@ public final class Reports {
 
   /** The health of the customers in sight on the last recorded day up to the one shown. */
   public HealthOverview healthOverview(Viewpoint view) {
-    return remembered.answer(view, "health", () -> overview(view));
+    return remembered.answer(
+        view,
+        "health",
+        () ->
+            overviewReader(view)
+                .map(reader -> reader.overview(businessIndex(view)))
+                .orElseGet(() -> HealthOverview.unrecorded(OverviewReader.customers(lines(view)))));
   }
 
-  private HealthOverview overview(Viewpoint view) {
-    Optional<LocalDate> day = lastDay(view);
-    List<AccountLine> customers =
-        lines(view).stream().filter(line -> line.account().customer()).toList();
-    List<String> unknown =
-        customers.stream()
-            .filter(line -> HealthOverview.band(line) == Band.UNKNOWN)
-            .map(AccountLine::accountId)
-            .toList();
-    Map<String, String> why = new HashMap<>();
-    if (day.isPresent() && !unknown.isEmpty()) {
-      health
-          .recorded(unknown, day.get(), Optional.empty())
-          .forEach((account, explanation) -> {
-            if (explanation.whyUnknown() != null) {
-              why.put(account, explanation.whyUnknown());
-            }
-          });
-    }
-    return HealthOverview.of(day.orElse(null), customers, why);
+  /**
+   * The business index of the accounts in sight up to the day shown; absent when no day has one
+   * with a score and revenue.
+   */
+  public Optional<BusinessIndex> businessIndex(Viewpoint view) {
+    return remembered.answer(
+        view, "index", () -> overviewReader(view).flatMap(reader -> reader.index(view.scope())));
+  }
+
+  /** The health of the customers in sight in groups. */
+  public List<HealthGroup> healthBy(Viewpoint view, HealthBy by) {
+    Map<String, LocalDate> starts =
+        by == HealthBy.COHORT
+            ? remembered(view, "starts", SubscriptionQueries::firstStarts)
+            : Map.of();
+    return HealthGroup.of(OverviewReader.customers(lines(view)), by, starts);
+  }
+
+  private Optional<OverviewReader> overviewReader(Viewpoint view) {
+    return lastDay(view).map(day -> new OverviewReader(health, lines(view), day));
   }
 
   /** The profiles by which health is computed, in the order in which they are tried. */

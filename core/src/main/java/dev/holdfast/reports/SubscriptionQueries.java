@@ -96,6 +96,16 @@ final class SubscriptionQueries {
             .fetchOne(0, LocalDate.class));
   }
 
+  /** When the first subscription of each account began that ever had one, by account. */
+  static Map<String, LocalDate> firstStarts(Look look) {
+    return look.sql()
+        .select(ACCOUNT_ID, min(STARTED_ON))
+        .from(look.states(FactType.SUBSCRIPTION))
+        .where(STARTED_ON.le(look.view().day()))
+        .groupBy(ACCOUNT_ID)
+        .fetchMap(row -> row.value1(), row -> row.value2());
+  }
+
   /** The subscriptions that are, or ever were, of an account. */
   private static Table<?> ofAccount(Look look, String accountId) {
     return look.states(

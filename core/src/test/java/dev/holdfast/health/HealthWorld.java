@@ -19,6 +19,7 @@ import dev.holdfast.facts.ImportId;
 import dev.holdfast.facts.Knowledge;
 import dev.holdfast.facts.Origin;
 import dev.holdfast.metrics.BusinessHours;
+import dev.holdfast.metrics.LedgerSettings;
 import dev.holdfast.metrics.RollupSettings;
 import dev.holdfast.metrics.Rollups;
 import dev.holdfast.warehouse.Warehouse;
@@ -52,11 +53,17 @@ final class HealthWorld implements AutoCloseable {
   }
 
   HealthWorld(ZoneId zone) {
+    this(zone, LedgerSettings.defaults());
+  }
+
+  HealthWorld(ZoneId zone, LedgerSettings ledger) {
     this.zone = zone;
     this.clock = Clocks.settable(TODAY.atTime(12, 0).atZone(zone).toInstant());
     this.warehouse = Warehouse.inMemory(clock);
     this.log = FactLog.open(warehouse);
-    this.rollups = Rollups.open(log, new RollupSettings(zone, BusinessHours.mondayToFriday(zone)));
+    this.rollups =
+        Rollups.open(
+            log, new RollupSettings(zone, null, BusinessHours.mondayToFriday(zone), ledger));
     this.health = Health.open(log, rollups, HealthProfiles.shipped(), clock);
     this.importId = log.startDelivery("stream", "test", "{}", "tester");
   }
@@ -163,6 +170,26 @@ final class HealthWorld implements AutoCloseable {
         start,
         termEnd,
         cancelled,
+        null);
+  }
+
+  /** A running subscription that is paid monthly in a currency, in its minor units. */
+  Fact paid(String account, String id, LocalDate start, long monthly, String currency) {
+    return new Facts.Subscription(
+        origin(start, 8),
+        id,
+        account,
+        null,
+        null,
+        1,
+        monthly,
+        currency,
+        BillingInterval.MONTH,
+        ContractType.RECURRING,
+        false,
+        start,
+        null,
+        null,
         null);
   }
 

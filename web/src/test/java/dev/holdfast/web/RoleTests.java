@@ -129,6 +129,7 @@ class RoleTests {
               "AL",
               404),
           new Row("GET /health", "/health", 302, ALL, 200),
+          new Row("GET /health/index.{format:svg|png|csv}", "/health/index.csv", 302, ALL, 404),
           new Row("GET /health/backtest", "/health/backtest", 302, "AL", 200),
           new Row(
               "POST /health/backtest/run",

@@ -156,7 +156,7 @@ public final class RunningServer implements AutoCloseable {
         Reports.open(log, metrics, health, workspace.healthJudgements(), WorkRules.usual()),
         MetricReports.open(log, metrics, Thresholds.usual()),
         new OwnContracts(file.resolveSibling("metrics"), workspace.definitions(), metrics),
-        new OwnProfiles(file.resolveSibling("health"), workspace, health),
+        profiles(),
         imports,
         arrivals,
         new Settings.Intake(BODY_BYTES, MEMORY_BYTES, JournalSettings.usual()),
@@ -174,6 +174,11 @@ public final class RunningServer implements AutoCloseable {
         SignalSettings.usual(),
         workspace.signalMarks(),
         clock);
+  }
+
+  /** The profiles of the workspace that is open. */
+  OwnProfiles profiles() {
+    return new OwnProfiles(file.resolveSibling("health"), workspace, health);
   }
 
   /** Backtests of what the company knows, kept with the workspace. */

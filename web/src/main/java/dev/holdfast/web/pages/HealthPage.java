@@ -1,11 +1,15 @@
 package dev.holdfast.web.pages;
 
+import dev.holdfast.base.ErrorCode;
+import dev.holdfast.base.HoldfastException;
 import dev.holdfast.health.HealthProfile;
 import dev.holdfast.health.Measure;
 import dev.holdfast.health.MeasureGroup;
 import dev.holdfast.reports.AccountLine;
+import dev.holdfast.reports.HealthBy;
 import dev.holdfast.reports.HealthOverview;
 import dev.holdfast.reports.Reports;
+import dev.holdfast.reports.Viewpoint;
 import dev.holdfast.web.access.Circle;
 import dev.holdfast.web.access.OpenTo;
 import dev.holdfast.web.frame.Page;
@@ -17,18 +21,34 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Health of all customers in sight. */
 @Controller
 public final class HealthPage {
 
-  /** What the overview shows. */
+  static final String NO_INDEX =
+      "There is no business index yet: it needs a day on which an account has both a score and"
+          + " revenue.";
+
+  /**
+   * What the overview shows.
+   *
+   * @param index null when there is none
+   * @param noIndex why there is none
+   * @param groups null when there are no customers
+   */
   public record Model(
       String headline,
       String sentence,
       List<BandRow> bands,
+      IndexTelling.@Nullable Card index,
+      String noIndex,
+      String dataLink,
+      GroupTelling.@Nullable Table groups,
       List<Mover> falls,
       List<Mover> rises,
       List<Mover> unknown,
@@ -40,9 +60,13 @@ public final class HealthPage {
   public record BandRow(
       Band band, String accounts, String share, int width, String arr, String link) {}
 
-  /** An account with what happened to its health. */
+  /**
+   * An account with what happened to its health.
+   *
+   * @param index what it moved the business index by; empty when it has no weight in it
+   */
   public record Mover(
-      String name, String link, Band band, String score, String change, String css) {}
+      String name, String link, Band band, String score, String change, String css, String index) {}
 
   /** One profile with its measures and their weights. */
   public record Profile(String title, String link, String why, List<Weight> weights) {}
@@ -60,8 +84,10 @@ public final class HealthPage {
 
   @GetMapping("/health")
   @OpenTo(Circle.SIGNED_IN)
-  Page show(Visit visit) {
-    HealthOverview overview = reports.healthOverview(Sights.viewpoint(visit, clock.instant()));
+  Page show(Visit visit, @RequestParam(name = "by", defaultValue = "") String word) {
+    Viewpoint view = Sights.viewpoint(visit, clock.instant());
+    HealthBy by = by(visit, word);
+    HealthOverview overview = reports.healthOverview(view);
     int risk = overview.bands().getFirst().accounts();
     LocalDate day = overview.day();
     return Page.of(
@@ -79,8 +105,17 @@ public final class HealthPage {
                 ? "No health is recorded yet; it appears after the first refresh."
                 : "As recorded on " + Words.fullDate(day) + ".",
             overview.bands().stream().map(band -> bandRow(visit, overview, band)).toList(),
-            overview.falls().stream().map(line -> mover(visit, line)).toList(),
-            overview.rises().stream().map(line -> mover(visit, line)).toList(),
+            reports
+                .businessIndex(view)
+                .map(index -> new IndexTelling(visit, index).card(reports.names(view)))
+                .orElse(null),
+            NO_INDEX,
+            visit.link("/data"),
+            overview.customers() == 0
+                ? null
+                : new GroupTelling(visit, by).table(reports.healthBy(view, by)),
+            overview.falls().stream().map(mover -> mover(visit, mover)).toList(),
+            overview.rises().stream().map(mover -> mover(visit, mover)).toList(),
             overview.unknown().stream()
                 .map(unknown ->
                     new Mover(
@@ -89,11 +124,22 @@ public final class HealthPage {
                         Band.UNKNOWN,
                         "",
                         unknown.why(),
-                        "muted"))
+                        "muted",
+                        ""))
                 .toList(),
             reports.profiles().stream().map(profile -> profile(visit, profile)).toList(),
             visit.link(ProfilesPage.ALL),
             visit.scope().reason()));
+  }
+
+  private static HealthBy by(Visit visit, String word) {
+    return word.isEmpty()
+        ? GroupTelling.usual(visit)
+        : HealthBy.named(word)
+            .orElseThrow(() ->
+                new HoldfastException(
+                    ErrorCode.BAD_REQUEST,
+                    "Health is told by csm, tier or cohort, not by '" + word + "'."));
   }
 
   private static BandRow bandRow(
@@ -108,16 +154,16 @@ public final class HealthPage {
         visit.link("/accounts", "band", line.band().word()));
   }
 
-  private static Mover mover(Visit visit, AccountLine line) {
-    Double change = line.health() == null ? null : line.health().change();
-    double by = change == null ? 0 : change;
+  private static Mover mover(Visit visit, HealthOverview.Mover mover) {
+    AccountLine line = mover.line();
     return new Mover(
         line.account().name(),
         link(visit, line),
         Sights.band(line.health()),
         Sights.score(line.health()),
-        Words.signed(by, 1),
-        by < 0 ? "down" : "up");
+        Words.signed(mover.change(), 1),
+        mover.change() < 0 ? "down" : "up",
+        mover.index() == null ? "" : "index " + Words.signed(mover.index(), 1));
   }
 
   private static String link(Visit visit, AccountLine line) {

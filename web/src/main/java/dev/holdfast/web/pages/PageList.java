@@ -27,6 +27,7 @@ public final class PageList {
         ChartPage.class,
         BoardPage.class,
         HealthPage.class,
+        IndexFilePage.class,
         BacktestPage.class,
         RiskPage.class,
         SignalsPage.class,
