@@ -317,6 +317,9 @@ class SignalsTests {
     LocalDate tomorrow = TODAY.plusDays(1);
     RecordScope anna = new RecordScope.OnlyOf(Set.of("anna"), "");
     SignalBoard board = world.signals.board(anna, TODAY);
+    assertThat(board.lines().getFirst().expectedMinor())
+        .as("high 9 x (0 + 1) / (0 + 2) x 12 x 1,000 euros")
+        .isEqualTo(9 * 0.5 * 12 * 1_000_00);
     assertThat(board.lines())
         .filteredOn(line -> board.waits(line, SignalMarks.Delivery.DIGEST))
         .as("what is of high severity never waits")
