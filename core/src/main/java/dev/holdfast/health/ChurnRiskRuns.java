@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns the risk of a loss anew while people do other things: at most once a day, when the first
- * of them looks.
+ * Learns the risk of a loss anew while people do other things: once a day when the first of them
+ * looks, and when somebody asks for it; one at a time.
  */
 public final class ChurnRiskRuns {
 
@@ -45,14 +45,26 @@ public final class ChurnRiskRuns {
     }
     begun = today;
     if (risks.latest(Knowledge.now()).filter(model -> model.madeOn().equals(today)).isEmpty()) {
-      running = true;
-      Thread.ofPlatform().name("churn-risk").daemon(true).start(this::run);
+      start();
     }
+  }
+
+  /** Begins to learn it anew, whatever was learned today; nothing happens while it is learned. */
+  public synchronized void learn() {
+    if (!running) {
+      begun = health.today();
+      start();
+    }
+  }
+
+  private void start() {
+    running = true;
+    Thread.ofPlatform().name("churn-risk").daemon(true).start(this::run);
   }
 
   private void run() {
     try {
-      risks.ofToday(Backtests.Progress.NONE);
+      risks.keep(risks.learn(Backtests.Progress.NONE));
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "the risk of a loss could not be learned", e);
     } finally {

@@ -12,6 +12,7 @@ import dev.holdfast.health.HazardModel;
 import dev.holdfast.health.RiskInput;
 import dev.holdfast.workspace.Role;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A CSM reads the risk of an account, makes a call beside it, and ends it. */
 class RiskJourneyTests {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir static Path folder;
   private static RunningServer running;
@@ -110,6 +113,21 @@ class RiskJourneyTests {
     assertThat(all).contains("#risk");
     assertThat(own).doesNotContain("#risk").contains("0 customers");
     risks.keep(few);
+  }
+
+  @Test
+  void aLeaderLetsItBeLearnedAnew() throws InterruptedException {
+    risks.keep(withModel());
+    assertThat(page("/health/risk")).contains("57 accounts were lost", "Learn it anew");
+    assertThat(running.get("/health/risk", Role.CSM).body()).doesNotContain("Learn it anew");
+    assertThat(running.post("/health/risk/learn", Role.LEADER).statusCode()).isEqualTo(303);
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (risks.latest(Knowledge.now()).orElseThrow().model() != null) {
+      assertThat(System.nanoTime()).as("still not learned").isLessThan(giveUp);
+      Thread.sleep(100);
+    }
+    assertThat(page("/health/risk")).doesNotContain("57 accounts were lost");
+    assertThat(risks.latest(Knowledge.now())).contains(few);
   }
 
   /** As it was learned, with a model by hand. */

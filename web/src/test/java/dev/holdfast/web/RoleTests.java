@@ -167,6 +167,7 @@ class RoleTests {
               404),
           new Row("POST /signals/delivery", "/signals/delivery how=DIGEST", 302, ALL, 303),
           new Row("GET /health/risk", "/health/risk", 302, ALL, 200),
+          new Row("POST /health/risk/learn", "/health/risk/learn x=y", 302, "AL", 303),
           new Row("GET /health/profiles", "/health/profiles", 302, ALL, 200),
           new Row("POST /health/profiles", "/health/profiles name=.", 302, "AL", 400),
           new Row("GET /health/profiles/{name}", "/health/profiles/default", 302, ALL, 200),

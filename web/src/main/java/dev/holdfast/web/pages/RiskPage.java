@@ -13,6 +13,7 @@ import dev.holdfast.reports.Viewpoint;
 import dev.holdfast.web.access.Circle;
 import dev.holdfast.web.access.OpenTo;
 import dev.holdfast.web.frame.Page;
+import dev.holdfast.web.frame.Redirect;
 import dev.holdfast.web.frame.Section;
 import dev.holdfast.web.frame.Visit;
 import dev.holdfast.web.pages.BacktestPage.Fact;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /** The risk that customers are lost: who is at highest risk, and what such risks rest on. */
 @Controller
@@ -43,12 +45,14 @@ public final class RiskPage {
   /**
    * What the page shows.
    *
+   * @param running that it is being learned now; empty when it is not
    * @param restsOn empty before anything was learned
    * @param calibration null when risks were not tried
    */
   public record Model(
       String headline,
       String sentence,
+      String running,
       List<Row> rows,
       String more,
       String restsOn,
@@ -116,12 +120,22 @@ public final class RiskPage {
         model == null ? nothing(visit) : model(visit, view, model, told, inSight));
   }
 
+  @PostMapping(PATH + "/learn")
+  @OpenTo(Circle.DATA_STEWARDS)
+  Redirect learn() {
+    runs.learn();
+    return new Redirect(PATH);
+  }
+
+  private String running() {
+    return runs.running() ? "It is being learned now. Look again in a minute." : "";
+  }
+
   private Model nothing(Visit visit) {
     return new Model(
         "No risk is known yet",
-        runs.running()
-            ? "It is being learned from those who were lost. Look again in a minute."
-            : "It is learned from those who were lost, once a day, when somebody looks.",
+        "It is learned from those who were lost, once a day, when somebody looks.",
+        running(),
         List.of(),
         "",
         "",
@@ -155,6 +169,7 @@ public final class RiskPage {
     return new Model(
         headline(model, estimated),
         model.sentence(),
+        running(),
         estimated.stream()
             .limit(LISTED)
             .map(one -> row(visit, one, names, calls.get(one.accountId())))
