@@ -40,6 +40,7 @@ public final class IndexTelling {
    * @param because who moved it most; empty when nobody is known
    * @param about what it is made of
    * @param changes what changed formulas did, the latest first
+   * @param beside metrics that the index should be read beside
    */
   public record Card(
       String headline,
@@ -49,7 +50,11 @@ public final class IndexTelling {
       List<String> changes,
       Chart chart,
       String title,
-      List<Chart.File> files) {}
+      List<Chart.File> files,
+      List<Beside> beside) {}
+
+  /** A metric that says what the index does not. */
+  public record Beside(String title, String link, String glance) {}
 
   private final Visit visit;
   private final BusinessIndex index;
@@ -77,7 +82,15 @@ public final class IndexTelling {
         title(),
         Stream.of(MetricLinks.Format.values())
             .map(format -> new Chart.File(format.name(), visit.link(FILE + "." + format.word())))
-            .toList());
+            .toList(),
+        List.of(
+            beside("Net revenue retention", "net_revenue_retention"),
+            beside("Customer churn rate", "customer_churn_rate")));
+  }
+
+  private Beside beside(String name, String metric) {
+    String path = "/metrics/" + metric;
+    return new Beside(name, visit.link(path), visit.link(path + "/glance"));
   }
 
   private String moved() {
