@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.health.HealthExplanation;
+import dev.holdfast.health.HealthRollUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +119,26 @@ final class ExplanationText {
     console.table(
         List.of("measure", "input", "points", "weight", "contribution", "peers' mean", "curve"),
         rows);
+  }
+
+  /** The same as told by the accounts under it. */
+  static void under(Console console, HealthRollUp rolled) {
+    console.line("");
+    console.line(
+        "With the accounts under it: "
+            + (rolled.score() == null ? "no score" : points(rolled.score())));
+    console.line("  " + rolled.sentence());
+    for (HealthRollUp.Part part : rolled.parts()) {
+      console.line(
+          "  "
+              + part.accountId()
+              + ": "
+              + points(part.score())
+              + ", weighs "
+              + percent(part.weight())
+              + ", adds "
+              + points(part.contribution()));
+    }
   }
 
   private static List<@Nullable Object> row(

@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import dev.holdfast.app.Holdfast;
 import dev.holdfast.facts.Knowledge;
 import dev.holdfast.health.HealthExplanation;
+import dev.holdfast.health.HealthRollUp;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,13 +63,18 @@ final class WhyCommand implements Runnable {
                   account, day, knowledge, Optional.of(holdfast.workspace().healthJudgements()));
       HealthExplanation.Change changed =
           since == null ? null : holdfast.health().changed(account, since, day, knowledge);
+      HealthRollUp under = holdfast.health().rollUp(account, day, knowledge).orElse(null);
       if (format == Format.JSON) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("health", health);
         answer.put("changed", changed);
+        answer.put("rollUp", under);
         console.json(answer);
       } else {
         ExplanationText.why(console, health, changed);
+        if (under != null) {
+          ExplanationText.under(console, under);
+        }
       }
     }
   }

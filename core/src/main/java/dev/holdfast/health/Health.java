@@ -307,6 +307,16 @@ public final class Health {
     return warehouse.read(sql -> new BusinessIndexQueries(sql, source, accounts, to).index());
   }
 
+  /**
+   * The health of an account on a recorded day as told by the accounts under it; absent when its
+   * profile tells it by its own score, or history does not have it on that day.
+   *
+   * @param knowledge by which accounts stand under it
+   */
+  public Optional<HealthRollUp> rollUp(String accountId, LocalDate day, Knowledge knowledge) {
+    return warehouse.read(sql -> new RollUpQueries(sql, source, knowledge, day).of(accountId));
+  }
+
   /** The recorded scores of an account from a day to another, both included, in order. */
   public List<HealthDay> history(String accountId, LocalDate from, LocalDate to) {
     return warehouse.read(sql ->

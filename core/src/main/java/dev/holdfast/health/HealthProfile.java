@@ -15,6 +15,7 @@ import java.util.Set;
  * @param order profiles are tried by increasing order; the first that applies is the account's
  * @param appliesTo CEL over the fields of an account (see {@link AccountScope})
  * @param why the rule as a half-sentence: {@code it is being onboarded}
+ * @param rollUp what an account with others under it is told by, beside its own score
  */
 public record HealthProfile(
     String name,
@@ -24,6 +25,7 @@ public record HealthProfile(
     String appliesTo,
     String why,
     Bands bands,
+    RollUp rollUp,
     List<MeasureGroup> groups) {
 
   /** Coverage under which there is no score: 60 %. */

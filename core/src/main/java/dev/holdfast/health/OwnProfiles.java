@@ -243,6 +243,7 @@ public final class OwnProfiles {
             source.appliesTo(),
             source.why(),
             source.bands(),
+            source.rollUp(),
             source.groups());
     return save(ProfileText.of(copy), "", 0, by);
   }

@@ -20,6 +20,7 @@ final class ProfileDiff {
     diff.changed("Rule in words", before.why(), after.why());
     diff.changed("Order", before.order() + "", after.order() + "");
     diff.changed("Bands", bands(before), bands(after));
+    diff.changed("Told by", before.rollUp().words(), after.rollUp().words());
     diff.measures(before, after);
     return List.copyOf(diff.lines);
   }

@@ -44,11 +44,13 @@ final class ProfileFile {
                     YamlFields.items(bandsNode, "'bands'").stream()
                         .map(ProfileFile::span)
                         .toList()));
+    RollUp rollUp = fields.has("roll_up") ? fields.choice("roll_up", RollUp.class) : RollUp.OWN;
     List<MeasureGroup> groups = fields.list("groups", ProfileFile::group);
     fields.nothingElse();
     return at(
         fields.place(),
-        () -> new HealthProfile(name, title, version, order, appliesTo, why, bands, groups));
+        () ->
+            new HealthProfile(name, title, version, order, appliesTo, why, bands, rollUp, groups));
   }
 
   private static Bands.Span span(YamlNode node) {

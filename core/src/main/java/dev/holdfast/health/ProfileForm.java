@@ -25,6 +25,7 @@ public record ProfileForm(
     String why,
     String atRiskTo,
     String watchTo,
+    String rollUp,
     List<Row> measures) {
 
   private static final Pattern PLACED =
@@ -97,6 +98,7 @@ public record ProfileForm(
         profile.why(),
         atRisk,
         watch,
+        profile.rollUp().word(),
         rows);
   }
 
@@ -146,6 +148,7 @@ public record ProfileForm(
     lines.add("order", 0, "order", quoted(order));
     lines.add("applies_to", 0, "applies_to", quoted(appliesTo));
     lines.add("why", 0, "why", quoted(why));
+    lines.add("roll_up", 0, "roll_up", quoted(rollUp));
     bands(lines);
     lines.add("measures", "groups:");
     int group = 0;

@@ -17,6 +17,9 @@ final class ProfileText {
     line(text, 0, "order", Integer.toString(profile.order()));
     line(text, 0, "applies_to", quoted(profile.appliesTo()));
     line(text, 0, "why", quoted(profile.why()));
+    if (profile.rollUp() != RollUp.OWN) {
+      line(text, 0, "roll_up", profile.rollUp().word());
+    }
     text.append("bands:\n");
     for (Bands.Span span : profile.bands().spans()) {
       text.append(

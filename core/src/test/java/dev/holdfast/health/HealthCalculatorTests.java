@@ -266,6 +266,7 @@ class HealthCalculatorTests {
         "true",
         "always",
         BANDS,
+        RollUp.OWN,
         List.of(new MeasureGroup("g", "G", List.of(measures))));
   }
 

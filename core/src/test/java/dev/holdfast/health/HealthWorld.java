@@ -138,6 +138,24 @@ final class HealthWorld implements AutoCloseable {
         Map.of());
   }
 
+  /** An account that stands under another one. */
+  Fact child(String id, String parentId, LocalDate day) {
+    return new Facts.Account(
+        origin(day, 8),
+        id,
+        id,
+        null,
+        parentId,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Lifecycle.ACTIVE,
+        null,
+        Map.of());
+  }
+
   Fact use(String account, LocalDate day, @Nullable String person, String name) {
     return new Facts.UsageEvent(origin(day, 9), account, person, name, 1, null, null, Map.of());
   }

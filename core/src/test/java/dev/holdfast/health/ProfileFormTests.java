@@ -36,6 +36,7 @@ class ProfileFormTests {
           order     | soon                            | order      | 'order' must be a number, not 'soon'
           rule      | teir == "gold"                  | applies_to | applies_to:
           at_risk   | 80                              | at_risk_to | 'watch' is empty
+          roll_up   | best_child                      | roll_up    | 'roll_up' cannot be 'best_child'; it is one of: own, children_by_revenue, worst_child
           at_risk   | low                             | at_risk_to | 'to' must be a number, not 'low'
           weight    | heavy                           | m3.weight  | 'weight' must be a number, not 'heavy'
           weight    | 0                               | m3.name    | the weight must be above 0
@@ -81,6 +82,7 @@ class ProfileFormTests {
         DEFAULT.why(),
         what.equals("at_risk") ? typed : DEFAULT.atRiskTo(),
         DEFAULT.watchTo(),
+        what.equals("roll_up") ? typed : DEFAULT.rollUp(),
         rows);
   }
 }

@@ -151,6 +151,7 @@ public final class RunningServer implements AutoCloseable {
     return List.of(
         backtests,
         BacktestRuns.of(backtests),
+        health,
         risks,
         ChurnRiskRuns.of(risks, health),
         Reports.open(log, metrics, health, workspace.healthJudgements(), WorkRules.usual()),

@@ -8,6 +8,7 @@ import dev.holdfast.health.HealthProfile;
 import dev.holdfast.health.MissingPolicy;
 import dev.holdfast.health.OwnProfiles;
 import dev.holdfast.health.ProfileForm;
+import dev.holdfast.health.RollUp;
 import dev.holdfast.health.SignalKind;
 import dev.holdfast.reports.Reports;
 import dev.holdfast.web.access.Circle;
@@ -51,6 +52,10 @@ public final class ProfilePage {
   private static final List<Option> MISSING =
       Arrays.stream(MissingPolicy.values())
           .map(policy -> new Option(word(policy), Sights.title(policy.words())))
+          .toList();
+  private static final List<Option> ROLL_UPS =
+      Arrays.stream(RollUp.values())
+          .map(one -> new Option(one.word(), Sights.title(one.words())))
           .toList();
   private static final List<Option> SIGNALS =
       Arrays.stream(SignalKind.values())
@@ -122,6 +127,10 @@ public final class ProfilePage {
 
     public List<Option> missing() {
       return MISSING;
+    }
+
+    public List<Option> rollUps() {
+      return ROLL_UPS;
     }
 
     public List<Option> signals() {
@@ -425,6 +434,7 @@ public final class ProfilePage {
         fields.getOrDefault("why", ""),
         fields.getOrDefault("at_risk_to", ""),
         fields.getOrDefault("watch_to", ""),
+        fields.getOrDefault("roll_up", RollUp.OWN.word()),
         rows);
   }
 

@@ -4,7 +4,9 @@ import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
 import dev.holdfast.health.ChurnRiskRuns;
 import dev.holdfast.health.ChurnRisks;
+import dev.holdfast.health.Health;
 import dev.holdfast.health.HealthExplanation;
+import dev.holdfast.health.HealthRollUp;
 import dev.holdfast.reports.AccountHead;
 import dev.holdfast.reports.Reports;
 import dev.holdfast.reports.Viewpoint;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -50,6 +53,7 @@ public final class WhyPage {
       List<Change> changes,
       String since,
       RiskTelling.@Nullable Card risk,
+      @Nullable Under under,
       List<Word> words,
       List<Form> forms,
       List<Group> groups,
@@ -70,6 +74,7 @@ public final class WhyPage {
           List.of(),
           List.of(),
           "",
+          null,
           null,
           List.of(),
           List.of(),
@@ -105,6 +110,21 @@ public final class WhyPage {
   public record Form(
       String layer, String title, String hint, String action, List<Choice> values, int days) {}
 
+  /**
+   * The health as told by the accounts under it.
+   *
+   * @param score empty when it is not known
+   */
+  public record Under(Band band, String score, String sentence, List<Child> children) {}
+
+  /**
+   * An account under it.
+   *
+   * @param link empty when it is out of sight
+   */
+  public record Child(
+      String name, String link, Band band, String score, String weight, String adds) {}
+
   /** A value that can be said. */
   public record Choice(String value, String title) {}
 
@@ -128,6 +148,7 @@ public final class WhyPage {
       Doors.@Nullable Door door) {}
 
   private final Reports reports;
+  private final Health health;
   private final ChurnRisks risks;
   private final ChurnRiskRuns runs;
   private final Workspace workspace;
@@ -135,11 +156,13 @@ public final class WhyPage {
 
   WhyPage(
       Reports reports,
+      Health health,
       ChurnRisks risks,
       ChurnRiskRuns runs,
       Workspace workspace,
       InstantSource clock) {
     this.reports = reports;
+    this.health = health;
     this.risks = risks;
     this.runs = runs;
     this.workspace = workspace;
@@ -173,6 +196,7 @@ public final class WhyPage {
                     since,
                     changes(view, accountId, explanation, since),
                     risk(visit, view, explanation),
+                    under(visit, view, explanation),
                     reports.judgements(view, accountId)))
             .orElseGet(() ->
                 Model.empty(
@@ -195,6 +219,31 @@ public final class WhyPage {
         reports.judgements(view, accountId).stream()
             .filter(said -> said.layer() == Layer.CALL && said.inForce(view.until()))
             .findFirst());
+  }
+
+  /** Null when its profile tells it by its own score. */
+  private @Nullable Under under(Visit visit, Viewpoint view, HealthExplanation explained) {
+    Map<String, String> names = reports.names(view);
+    return health
+        .rollUp(explained.accountId(), explained.day(), view.knowledge())
+        .map(rolled ->
+            new Under(
+                Sights.band(rolled.band()),
+                rolled.score() == null ? "" : Words.number(rolled.score(), 1),
+                rolled.sentence(),
+                rolled.parts().stream().map(part -> child(visit, names, part)).toList()))
+        .orElse(null);
+  }
+
+  private static Child child(Visit visit, Map<String, String> names, HealthRollUp.Part part) {
+    String name = names.get(part.accountId());
+    return new Child(
+        name == null ? "An account that you do not see" : name,
+        name == null ? "" : visit.link(path(part.accountId())),
+        Sights.band(part.band()),
+        Words.number(part.score(), 1),
+        Words.percent(part.weight(), 1),
+        Words.number(part.contribution(), 1));
   }
 
   /** Since the day asked for, or since the usual ones. */
@@ -273,6 +322,7 @@ public final class WhyPage {
       String since,
       List<HealthExplanation.Change> changes,
       RiskTelling.Card risk,
+      @Nullable Under under,
       List<HealthJudgements.Said> said) {
     Double score = health.score();
     String accountId = head.line().accountId();
@@ -297,6 +347,7 @@ public final class WhyPage {
             .toList(),
         since,
         risk,
+        under,
         said.stream().map(one -> word(visit, one, mayWrite)).toList(),
         mayWrite ? forms(accountId) : List.of(),
         health.groups().stream().map(group -> group(group, doors)).toList(),
