@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * How many events a second a server takes from Segment's clients, over sizes of a batch and numbers
- * of connections; then, at half of the best rate of each size, how long answers take.
+ * of connections; then, at half of the best rate of each size, how long answers take. Before that,
+ * rates that were asked for, while nothing else waits.
  */
 public final class IngestBench {
 
@@ -77,6 +78,12 @@ public final class IngestBench {
     List<IngestCell> sustained = new ArrayList<>();
     try {
       warmUp(target, options);
+      // First, so that their lag is not that of the floods which follow.
+      for (Map.Entry<Integer, Double> rate : options.sustained().entrySet()) {
+        progress.at(target.name(), full.size() + half.size() + sustained.size(), steps);
+        LoadPlan plan = plan(target, options, rate.getKey(), options.mostConnections());
+        sustained.add(IngestMeasurement.run(target, plan.atRate(rate.getValue())));
+      }
       for (int events : options.eventsPerRequest()) {
         double best = 0;
         for (int connections : options.connections()) {
@@ -89,11 +96,6 @@ public final class IngestBench {
         progress.at(target.name(), full.size() + half.size(), steps);
         LoadPlan plan = plan(target, options, events, options.mostConnections());
         half.add(IngestMeasurement.run(target, plan.atRate(Math.max(1, best / 2))));
-      }
-      for (Map.Entry<Integer, Double> rate : options.sustained().entrySet()) {
-        progress.at(target.name(), full.size() + half.size() + sustained.size(), steps);
-        LoadPlan plan = plan(target, options, rate.getKey(), options.mostConnections());
-        sustained.add(IngestMeasurement.run(target, plan.atRate(rate.getValue())));
       }
     } catch (IOException e) {
       throw new HoldfastException(
