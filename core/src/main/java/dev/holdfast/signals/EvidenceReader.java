@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
 /** Gathers the evidence of accounts for a stretch of days. */
@@ -38,10 +39,14 @@ final class EvidenceReader {
 
   private final FactLog log;
   private final Rollups rollups;
-  private final HealthProfiles profiles;
+  private final Supplier<HealthProfiles> profiles;
   private final SignalRules rules;
 
-  EvidenceReader(FactLog log, Rollups rollups, HealthProfiles profiles, SignalRules rules) {
+  /**
+   * @param profiles those known when they are asked for: some are published while a server runs
+   */
+  EvidenceReader(
+      FactLog log, Rollups rollups, Supplier<HealthProfiles> profiles, SignalRules rules) {
     this.log = log;
     this.rollups = rollups;
     this.profiles = profiles;
@@ -150,7 +155,7 @@ final class EvidenceReader {
    */
   List<AccountEvidence> accounts(Asking asking, Company company, boolean weekly) {
     Map<String, Customer> customers = FactQueries.customers(asking);
-    Map<String, List<DayPoint>> days = DayQueries.days(asking, profiles);
+    Map<String, List<DayPoint>> days = DayQueries.days(asking, profiles.get());
     Map<String, LocalDate> firstScored = DayQueries.firstScored(asking);
     var use = DayQueries.use(asking, HABIT);
     Map<String, LocalDate> firstUse = DayQueries.firstUse(asking);

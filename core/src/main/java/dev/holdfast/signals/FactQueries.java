@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.Field;
+import org.jooq.Record3;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -141,42 +143,59 @@ final class FactQueries {
 
   /** Champions and sponsors who left, by account, in order; each counts once. */
   static Map<String, List<Departure>> departures(Asking asking, int daysBefore) {
-    Map<String, String> roles =
+    Field<LocalDate> on = asking.occurredOn().as("left_on");
+    List<Record3<String, String, LocalDate>> left =
         asking
             .sql()
-            .select(text("person_id"), text("role"))
-            .from(asking.facts().stateAt(FactType.PERSON, asking.end()))
-            .where(asking.accounts().holds(ACCOUNT_ID))
-            .and(text("role").in(inline("champion"), inline("sponsor")))
-            .fetchMap(row -> row.value1(), row -> row.value2());
-    Field<LocalDate> on = asking.occurredOn().as("left_on");
+            .select(ACCOUNT_ID, text("person_id"), on)
+            .from(FactType.ORGANISATION_CHANGE.table())
+            .where(asking.countsSince(daysBefore))
+            .and(text("change").eq(inline("left")))
+            .and(text("person_id").isNotNull())
+            .unionAll(
+                asking
+                    .sql()
+                    .select(ACCOUNT_ID, text("person_id"), on)
+                    .from(FactType.PERSON.table())
+                    .where(asking.countsSince(daysBefore))
+                    .and(text("status").in(inline("left"), inline("unreachable"))))
+            .fetch()
+            .stream()
+            .sorted(Comparator.comparing(Record3::value3))
+            .toList();
+    Map<String, String> roles =
+        keyRoles(asking, left.stream().map(Record3::value2).distinct().toList());
     Set<String> seen = new HashSet<>();
     Map<String, List<Departure>> departures = new HashMap<>();
-    asking
-        .sql()
-        .select(ACCOUNT_ID, text("person_id"), on)
-        .from(FactType.ORGANISATION_CHANGE.table())
-        .where(asking.countsSince(daysBefore))
-        .and(text("change").eq(inline("left")))
-        .unionAll(
-            asking
-                .sql()
-                .select(ACCOUNT_ID, text("person_id"), on)
-                .from(FactType.PERSON.table())
-                .where(asking.countsSince(daysBefore))
-                .and(text("status").in(inline("left"), inline("unreachable"))))
-        .fetch()
-        .stream()
-        .sorted(Comparator.comparing(row -> row.value3()))
-        .forEach(row -> {
-          String role = roles.get(row.value2());
-          if (role != null && seen.add(row.value1() + "\n" + row.value2())) {
-            departures
-                .computeIfAbsent(row.value1(), id -> new ArrayList<>())
-                .add(new Departure(row.value3(), role));
-          }
-        });
+    left.forEach(row -> {
+      String role = roles.get(row.value2());
+      if (role != null && seen.add(row.value1() + "\n" + row.value2())) {
+        departures
+            .computeIfAbsent(row.value1(), id -> new ArrayList<>())
+            .add(new Departure(row.value3(), role));
+      }
+    });
     return departures;
+  }
+
+  /** Which of some people of the accounts are champions or sponsors, by person. */
+  private static Map<String, String> keyRoles(Asking asking, List<String> people) {
+    if (people.isEmpty()) {
+      return Map.of();
+    }
+    return asking
+        .sql()
+        .select(text("person_id"), text("role"))
+        .from(
+            asking
+                .facts()
+                .stateAt(
+                    FactType.PERSON,
+                    asking.end(),
+                    text("person_id").in(people.stream().map(DSL::inline).toList())))
+        .where(asking.accounts().holds(ACCOUNT_ID))
+        .and(text("role").in(inline("champion"), inline("sponsor")))
+        .fetchMap(row -> row.value1(), row -> row.value2());
   }
 
   /** Milestones by account, in order. */

@@ -50,7 +50,7 @@ public final class Signals {
       SignalSettings settings,
       SignalMarks marks,
       InstantSource clock) {
-    this.reader = new EvidenceReader(log, rollups, health.profiles(), rules);
+    this.reader = new EvidenceReader(log, rollups, health::profiles, rules);
     this.refresh = new SignalRefresh(reader, rules, log.warehouse(), clock);
     this.rules = rules;
     this.settings = settings;

@@ -9,6 +9,8 @@ import dev.holdfast.facts.Fact;
 import dev.holdfast.facts.Facts.Lifecycle;
 import dev.holdfast.facts.Facts.PersonRole;
 import dev.holdfast.facts.ImportId;
+import dev.holdfast.health.AccountRange;
+import dev.holdfast.health.OwnProfiles;
 import dev.holdfast.signals.SignalLine.Place;
 import dev.holdfast.stats.Interval;
 import dev.holdfast.workspace.Actor;
@@ -413,6 +415,49 @@ class SignalsTests {
         .hasMessageContaining("There are: health_at_risk");
     assertThatThrownBy(() -> world.signals.explain("nobody", "silence", TODAY))
         .hasMessageContaining("no account 'nobody'");
+  }
+
+  @Test
+  void bandsAreThoseOfAProfileThatWasPublishedSinceTheStart() {
+    new OwnProfiles(folder.resolve("health"), world.workspace, world.health)
+        .publishAll(
+            List.of(
+                """
+                name: default
+                title: Anew
+                version: 2
+                order: 1000
+                applies_to: "true"
+                why: it is a test
+                bands:
+                  - {band: at_risk, from: 0, to: 20}
+                  - {band: healthy, from: 20, to: 100}
+                groups:
+                  - name: use
+                    title: Use
+                    measures:
+                      - name: reach
+                        title: Reach
+                        input: reach
+                        direction: more_is_better
+                        curve: {linear: [[0, 0], [1, 100]]}
+                        weight: 1
+                        signal: leading
+                """),
+            "",
+            "a test",
+            ANNA);
+    for (LocalDate day = TODAY.minusDays(90); !day.isAfter(TODAY); day = day.plusDays(7)) {
+      world.tell(
+          world.use("acme", day, "ann"),
+          world.use("acme", day, "ben"),
+          world.use("acme", day, "carol"));
+    }
+    world.warehouse.writeAlone(world.rollups::refresh);
+    world.health.refresh(TODAY.minusDays(70), TODAY, AccountRange.all());
+    world.refresh();
+    assertThat(world.signals.explain("acme", "health_at_risk", TODAY).why())
+        .isEqualTo("health is 30, not below 20");
   }
 
   @Test
