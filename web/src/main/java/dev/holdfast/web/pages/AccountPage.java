@@ -308,9 +308,8 @@ public final class AccountPage {
 
     private Entry entry(TimelineEntry entry) {
       LocalDate on = dayOf(entry.at());
-      String when = Words.nearDate(on, day);
       return new Entry(
-          when.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + when.substring(1),
+          Words.capital(Words.nearDate(on, day)),
           Words.moment(entry.at(), zone),
           entry.kind(),
           entry.text(),

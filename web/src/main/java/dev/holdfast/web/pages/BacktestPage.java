@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -228,7 +227,7 @@ public final class BacktestPage {
         "Backtest, " + profile.title(),
         Section.HEALTH,
         new Model(
-            report.map(r -> sentence(r.signal().words())).orElse("Not tested yet"),
+            report.map(r -> Words.capital(r.signal().words())).orElse("Not tested yet"),
             report
                 .map(BacktestReport::verdict)
                 .orElse(
@@ -252,7 +251,7 @@ public final class BacktestPage {
             bench.decisions(profile).stream()
                 .map(decided ->
                     new Decided(
-                        sentence(decided.decision().word()),
+                        Words.capital(decided.decision().word()),
                         decided.reason(),
                         decided.author(),
                         Words.moment(decided.decidedAt(), visit.asOf().zone())))
@@ -273,9 +272,5 @@ public final class BacktestPage {
             + ". This page shows its report when it is done.",
         state.total() == 0 ? 0 : 1000 * state.done() / state.total(),
         visit.link(shown.link()));
-  }
-
-  private static String sentence(String words) {
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.web.pages;
 
 import dev.holdfast.health.BacktestReport;
-import dev.holdfast.health.BandOutcome;
 import dev.holdfast.health.Calibrated;
 import dev.holdfast.health.EarlyWarning;
 import dev.holdfast.health.HeldOut;
@@ -11,7 +10,6 @@ import dev.holdfast.health.Ranking;
 import dev.holdfast.web.pages.BacktestPage.Fact;
 import dev.holdfast.web.pages.BacktestPage.MeasureRow;
 import dev.holdfast.web.pages.BacktestPage.Told;
-import dev.holdfast.web.parts.DotPlot;
 import dev.holdfast.web.parts.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +41,13 @@ final class BacktestTelling {
     return new Told(
         restsOn(),
         facts(),
-        bands(),
-        report.heldOut() == null ? null : calibration(report.heldOut().declaredProbability()),
+        TrialTelling.bands(
+            "Share of accounts that was lost, by band", report.bands(), report.score().lostShare()),
+        report.heldOut() == null
+            ? null
+            : TrialTelling.calibration(
+                "Share that was lost, by what the score said as a probability",
+                report.heldOut().declaredProbability()),
         calibrationSays(),
         measures(),
         report.weights(),
@@ -166,39 +169,6 @@ final class BacktestTelling {
         + ".";
   }
 
-  private DotPlot bands() {
-    return new DotPlot(
-        "Share of accounts that was lost, by band",
-        "Band",
-        report.bands().stream().map(BacktestTelling::band).toList(),
-        share -> Words.percent(share, 1),
-        report.score().lostShare());
-  }
-
-  private static DotPlot.Row band(BandOutcome band) {
-    return new DotPlot.Row(
-        band.band().title(),
-        "",
-        band.share(),
-        band.low(),
-        band.high(),
-        band.cases(),
-        band.share() == null ? "no account was in it" : "");
-  }
-
-  private static DotPlot calibration(Calibrated calibrated) {
-    return new DotPlot(
-        "Share that was lost, by what the score said as a probability",
-        "Said",
-        calibrated.bins().stream()
-            .map(bin ->
-                new DotPlot.Row(
-                    Words.percent(bin.said(), 1), "", bin.happened(), null, null, bin.cases(), ""))
-            .toList(),
-        share -> Words.percent(share, 1),
-        null);
-  }
-
   private String calibrationSays() {
     HeldOut heldOut = report.heldOut();
     if (heldOut == null) {
@@ -208,13 +178,7 @@ final class BacktestTelling {
     return "Brier score "
         + Words.number(calibrated.brier(), 4)
         + skill(calibrated.skill())
-        + (calibrated.slope() == null || calibrated.intercept() == null
-            ? ""
-            : "; slope "
-                + Words.number(calibrated.slope(), 2)
-                + " and intercept "
-                + Words.number(calibrated.intercept(), 2)
-                + ", 1 and 0 are perfect")
+        + TrialTelling.line(calibrated)
         + ". On accounts and months that it was not made from.";
   }
 
@@ -273,14 +237,12 @@ final class BacktestTelling {
   private static Fact people(BacktestReport.Series series) {
     return new Fact(
         series.title(),
-        series.said().signal().words()
-            + ": "
-            + series.said().words()
-            + " on "
-            + Words.count(
-                series.said().cases(), "account at an end of a month", "accounts at ends of months")
-            + "; the score on the same: "
-            + series.score().words()
-            + ".");
+        TrialTelling.people(
+            series,
+            Words.count(
+                series.said().cases(),
+                "account at an end of a month",
+                "accounts at ends of months"),
+            "the score"));
   }
 }

@@ -12,7 +12,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -99,9 +98,9 @@ public final class IndexTelling {
     if (month.isEmpty()) {
       return quarter.isEmpty()
           ? "There is no index of 30 days before yet."
-          : capital(quarter) + ".";
+          : Words.capital(quarter) + ".";
     }
-    return capital(month) + (quarter.isEmpty() ? "" : ", " + quarter) + ".";
+    return Words.capital(month) + (quarter.isEmpty() ? "" : ", " + quarter) + ".";
   }
 
   private Optional<String> in(int days) {
@@ -116,10 +115,6 @@ public final class IndexTelling {
               + days
               + " days";
         });
-  }
-
-  private static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private String because(Map<String, String> names) {

@@ -185,8 +185,9 @@ public final class RiskPage {
         facts(model),
         model.trial() == null
             ? null
-            : RiskTelling.calibration(model.trial().calibrated(), model.horizonDays()),
-        RiskTelling.bands(model.bands(), model.horizonDays()),
+            : TrialTelling.calibration(
+                lost(model) + ", by what was said", model.trial().calibrated()),
+        TrialTelling.bands(lost(model) + ", by band", model.bands(), null),
         visit.link("/health"),
         visit.scope().reason());
   }
@@ -254,6 +255,10 @@ public final class RiskPage {
         + ".";
   }
 
+  private static String lost(ChurnRiskModel model) {
+    return "Share that was lost within " + model.horizonDays() + " days";
+  }
+
   private static Weight weight(HazardModel.Weight weight) {
     return new Weight(
         weight.input().title(),
@@ -272,15 +277,7 @@ public final class RiskPage {
       facts.add(
           new Fact(
               "Brier score",
-              Words.number(calibrated.brier(), 4)
-                  + (calibrated.slope() == null || calibrated.intercept() == null
-                      ? ""
-                      : "; slope "
-                          + Words.number(calibrated.slope(), 2)
-                          + " and intercept "
-                          + Words.number(calibrated.intercept(), 2)
-                          + ", 1 and 0 are perfect")
-                  + "."));
+              Words.number(calibrated.brier(), 4) + TrialTelling.line(calibrated) + "."));
     }
     model
         .people()
@@ -288,14 +285,8 @@ public final class RiskPage {
             facts.add(
                 new Fact(
                     series.title(),
-                    series.said().signal().words()
-                        + ": "
-                        + series.said().words()
-                        + " on "
-                        + Words.number(series.said().cases())
-                        + " cases; the risk on the same: "
-                        + series.score().words()
-                        + ".")));
+                    TrialTelling.people(
+                        series, Words.number(series.said().cases()) + " cases", "the risk"))));
     return facts;
   }
 }

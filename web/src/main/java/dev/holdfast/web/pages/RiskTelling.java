@@ -1,12 +1,9 @@
 package dev.holdfast.web.pages;
 
-import dev.holdfast.health.BandOutcome;
-import dev.holdfast.health.Calibrated;
 import dev.holdfast.health.ChurnRisk;
 import dev.holdfast.health.HazardModel;
 import dev.holdfast.web.frame.Visit;
 import dev.holdfast.web.pages.BacktestPage.Fact;
-import dev.holdfast.web.parts.DotPlot;
 import dev.holdfast.web.parts.Words;
 import dev.holdfast.workspace.HealthJudgements;
 import java.util.ArrayList;
@@ -41,8 +38,8 @@ final class RiskTelling {
         interval = interval(estimated.risk());
         estimated
             .reasons()
-            .forEach(
-                reason -> facts.add(new Fact(reason.title(), capital(reason.sentence()) + ".")));
+            .forEach(reason ->
+                facts.add(new Fact(reason.title(), Words.capital(reason.sentence()) + ".")));
         ChurnRisk.Renewal renewal = estimated.renewal();
         facts.add(
             new Fact(
@@ -88,45 +85,5 @@ final class RiskTelling {
 
   static String interval(HazardModel.Estimate estimate) {
     return Words.interval(Words.percent(estimate.low(), 1), Words.percent(estimate.high(), 1));
-  }
-
-  /** Whether risks came true, in ten bins. */
-  static DotPlot calibration(Calibrated calibrated, int horizonDays) {
-    return new DotPlot(
-        "Share that was lost within " + horizonDays + " days, by what was said",
-        "Said",
-        calibrated.bins().stream()
-            .map(bin ->
-                new DotPlot.Row(
-                    Words.percent(bin.said(), 1), "", bin.happened(), null, null, bin.cases(), ""))
-            .toList(),
-        share -> Words.percent(share, 1),
-        null);
-  }
-
-  /** What became of the accounts in each band. */
-  static DotPlot bands(List<BandOutcome> bands, int horizonDays) {
-    return new DotPlot(
-        "Share that was lost within " + horizonDays + " days, by band",
-        "Band",
-        bands.stream()
-            .map(band ->
-                new DotPlot.Row(
-                    band.band().title(),
-                    "",
-                    band.share(),
-                    band.low(),
-                    band.high(),
-                    band.cases(),
-                    band.share() == null ? "no account was in it" : ""))
-            .toList(),
-        share -> Words.percent(share, 1),
-        null);
-  }
-
-  static String capital(String words) {
-    return words.isEmpty()
-        ? ""
-        : words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
   }
 }

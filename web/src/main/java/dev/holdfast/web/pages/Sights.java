@@ -7,6 +7,7 @@ import dev.holdfast.web.parts.Band;
 import dev.holdfast.web.parts.Words;
 import dev.holdfast.workspace.Role;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** What pages share about who looks and what a band looks like. */
@@ -22,6 +23,12 @@ final class Sights {
         now,
         visit.asOf().today() ? null : visit.asOf().day(),
         visit.asOf().zone());
+  }
+
+  /** The midnight with which a day begins that is so many days ahead. */
+  static Instant daysAhead(Visit visit, Instant now, int days) {
+    ZoneId zone = visit.asOf().zone();
+    return now.atZone(zone).toLocalDate().plusDays(days).atStartOfDay(zone).toInstant();
   }
 
   /** Whether a role sees names, addresses and words of people at customers; readers do not. */
@@ -56,7 +63,6 @@ final class Sights {
     if (word == null || word.isEmpty() || word.equals("-")) {
       return "Not known";
     }
-    String plain = word.replace('_', ' ');
-    return plain.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + plain.substring(1);
+    return Words.capital(word.replace('_', ' '));
   }
 }

@@ -21,7 +21,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -446,6 +445,6 @@ public final class SignalTelling {
   }
 
   private static String sentence(String why) {
-    return why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1) + ".";
+    return Words.capital(why) + ".";
   }
 }

@@ -101,14 +101,7 @@ public final class SignalsPage {
       throw new HoldfastException(
           ErrorCode.BAD_REQUEST, "A signal can be put off for 7, 14, 30 or 90 days.");
     }
-    Instant until =
-        clock
-            .instant()
-            .atZone(visit.asOf().zone())
-            .toLocalDate()
-            .plusDays(days)
-            .atStartOfDay(visit.asOf().zone())
-            .toInstant();
+    Instant until = Sights.daysAhead(visit, clock.instant(), days);
     marks.mute(rule, account, until, reason, visit.person().actor());
     return new Redirect(PATH + "?done=snoozed");
   }

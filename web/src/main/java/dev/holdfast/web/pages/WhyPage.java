@@ -179,14 +179,15 @@ public final class WhyPage {
       Visit visit, @PathVariable String accountId, @RequestParam(defaultValue = "") String since) {
     Viewpoint view = Sights.viewpoint(visit, clock.instant());
     AccountHead head = reports.account(view, accountId);
-    Optional<HealthExplanation> health = reports.health(view, accountId);
+    Optional<HealthExplanation> explained = reports.health(view, accountId);
+    List<HealthJudgements.Said> said = reports.judgements(view, accountId);
     String back = visit.link(AccountPage.path(accountId));
     String name = head.line().account().name();
     return Page.of(
         "pages/health/why",
         "Why, " + name,
         Section.HEALTH,
-        health
+        explained
             .map(explanation ->
                 model(
                     visit,
@@ -195,9 +196,9 @@ public final class WhyPage {
                     back,
                     since,
                     changes(view, accountId, explanation, since),
-                    risk(visit, view, explanation),
+                    risk(visit, view, explanation, said),
                     under(visit, view, explanation),
-                    reports.judgements(view, accountId)))
+                    said))
             .orElseGet(() ->
                 Model.empty(
                     name,
@@ -207,32 +208,34 @@ public final class WhyPage {
   }
 
   /** The risk of a loss, by what was known then; today's is learned when nobody has looked yet. */
-  private RiskTelling.Card risk(Visit visit, Viewpoint view, HealthExplanation health) {
+  private RiskTelling.Card risk(
+      Visit visit, Viewpoint view, HealthExplanation explained, List<HealthJudgements.Said> said) {
     if (visit.asOf().today()) {
       runs.ensure();
     }
-    String accountId = health.accountId();
     return RiskTelling.card(
         visit,
-        risks.of(accountId, health.day(), view.knowledge()),
+        risks.of(explained.accountId(), explained.day(), view.knowledge()),
         runs.running(),
-        reports.judgements(view, accountId).stream()
-            .filter(said -> said.layer() == Layer.CALL && said.inForce(view.until()))
+        said.stream()
+            .filter(one -> one.layer() == Layer.CALL && one.inForce(view.until()))
             .findFirst());
   }
 
   /** Null when its profile tells it by its own score. */
   private @Nullable Under under(Visit visit, Viewpoint view, HealthExplanation explained) {
-    Map<String, String> names = reports.names(view);
     return health
         .rollUp(explained.accountId(), explained.day(), view.knowledge())
-        .map(rolled ->
-            new Under(
-                Sights.band(rolled.band()),
-                rolled.score() == null ? "" : Words.number(rolled.score(), 1),
-                rolled.sentence(),
-                rolled.parts().stream().map(part -> child(visit, names, part)).toList()))
+        .map(rolled -> under(visit, rolled, reports.names(view)))
         .orElse(null);
+  }
+
+  private static Under under(Visit visit, HealthRollUp rolled, Map<String, String> names) {
+    return new Under(
+        Sights.band(rolled.band()),
+        rolled.score() == null ? "" : Words.number(rolled.score(), 1),
+        rolled.sentence(),
+        rolled.parts().stream().map(part -> child(visit, names, part)).toList());
   }
 
   private static Child child(Visit visit, Map<String, String> names, HealthRollUp.Part part) {
@@ -279,7 +282,13 @@ public final class WhyPage {
     }
     workspace
         .healthJudgements()
-        .set(layer(layer), accountId, value, reason, until(visit, days), visit.person().actor());
+        .set(
+            layer(layer),
+            accountId,
+            value,
+            reason,
+            Sights.daysAhead(visit, clock.instant(), days),
+            visit.person().actor());
     return new Redirect(path(accountId));
   }
 
@@ -289,16 +298,6 @@ public final class WhyPage {
     inSight(visit, accountId);
     workspace.healthJudgements().end(layer(layer), accountId, visit.person().actor());
     return new Redirect(path(accountId));
-  }
-
-  private Instant until(Visit visit, int days) {
-    return clock
-        .instant()
-        .atZone(visit.asOf().zone())
-        .toLocalDate()
-        .plusDays(days)
-        .atStartOfDay(visit.asOf().zone())
-        .toInstant();
   }
 
   private static Layer layer(String word) {

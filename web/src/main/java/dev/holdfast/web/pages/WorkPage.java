@@ -144,14 +144,7 @@ public final class WorkPage {
     if (!SNOOZE_DAYS.contains(days)) {
       throw new HoldfastException(ErrorCode.BAD_REQUEST, "It can be put off for 1 to 30 days.");
     }
-    Instant until =
-        clock
-            .instant()
-            .atZone(visit.asOf().zone())
-            .toLocalDate()
-            .plusDays(days)
-            .atStartOfDay(visit.asOf().zone())
-            .toInstant();
+    Instant until = Sights.daysAhead(visit, clock.instant(), days);
     workspace.worklistMarks().snooze(accountId, until, reason.strip(), visit.person().actor());
     return new Redirect("/");
   }

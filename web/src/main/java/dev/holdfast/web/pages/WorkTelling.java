@@ -214,8 +214,7 @@ final class WorkTelling {
   }
 
   private String due(LocalDate due) {
-    String words = Words.nearDate(due, list.day());
-    return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+    return Words.capital(Words.nearDate(due, list.day()));
   }
 
   private static String moneyShort(@Nullable Money money) {

@@ -227,6 +227,13 @@ public final class Words {
     return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
   }
 
+  /** Words as a sentence begins them; none stay none. */
+  public static String capital(String words) {
+    return words.isEmpty()
+        ? words
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
   /** A count with its noun: "1 account", "5 accounts", "0 accounts". */
   public static String count(long count, String one, String many) {
     return number(count) + " " + (count == 1 ? one : many);
