@@ -1,5 +1,9 @@
 package dev.holdfast.cli;
 
+import static dev.holdfast.cli.Figures.decimals;
+import static dev.holdfast.cli.Figures.interval;
+import static dev.holdfast.cli.Figures.percent;
+
 import dev.holdfast.health.BacktestReport;
 import dev.holdfast.health.Calibrated;
 import dev.holdfast.health.EarlyWarning;
@@ -9,8 +13,6 @@ import dev.holdfast.health.MeasureFinding;
 import dev.holdfast.health.Ranking;
 import dev.holdfast.health.SnapshotReport;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A backtest as text: the verdict first, then what it rests on. */
 final class BacktestText {
@@ -48,7 +50,7 @@ final class BacktestText {
                     band.cases(),
                     band.lost(),
                     percent(band.share()),
-                    between(band.low(), band.high())))
+                    interval(band.low(), band.high())))
             .toList());
     console.line("");
     measures(console, report);
@@ -120,7 +122,7 @@ final class BacktestText {
                   : " ("
                       + percent(green.share())
                       + ", "
-                      + between(green.low(), green.high())
+                      + interval(green.low(), green.high())
                       + ")"));
     }
   }
@@ -236,17 +238,5 @@ final class BacktestText {
                     decimals(feature.low(), 3) + " to " + decimals(feature.high(), 3)))
             .toList());
     report.remarks().forEach(console::line);
-  }
-
-  private static String between(@Nullable Double low, @Nullable Double high) {
-    return low == null || high == null ? "" : percent(low) + " to " + percent(high);
-  }
-
-  private static String percent(@Nullable Double share) {
-    return share == null ? "no data" : decimals(100 * share, 1) + " %";
-  }
-
-  private static String decimals(@Nullable Double number, int decimals) {
-    return number == null ? "none" : String.format(Locale.ROOT, "%." + decimals + "f", number);
   }
 }

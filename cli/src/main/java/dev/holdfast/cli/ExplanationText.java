@@ -25,10 +25,10 @@ final class ExplanationText {
             + health.day()
             + (health.knownBy() == null ? "" : ", as known at " + health.knownBy())
             + ": "
-            + band(health)
+            + health.band().title()
             + (health.score() == null ? "" : " " + points(health.score()))
             + ", coverage "
-            + percent(health.coverage()));
+            + Figures.percent(health.coverage()));
     if (health.whyUnknown() != null) {
       console.line(health.whyUnknown());
     }
@@ -99,7 +99,7 @@ final class ExplanationText {
               group.title(),
               "",
               null,
-              percent(group.effectiveWeight()),
+              Figures.percent(group.effectiveWeight()),
               group.contribution(),
               group.peersMean(),
               ""));
@@ -109,7 +109,7 @@ final class ExplanationText {
                 "  " + line.title(),
                 line.missing() == null ? line.words() : line.words() + " (" + line.missing() + ")",
                 line.points(),
-                percent(line.effectiveWeight()),
+                Figures.percent(line.effectiveWeight()),
                 line.contribution(),
                 line.peersMean(),
                 line.curve()));
@@ -135,7 +135,7 @@ final class ExplanationText {
               + ": "
               + points(part.score())
               + ", weighs "
-              + percent(part.weight())
+              + Figures.percent(part.weight())
               + ", adds "
               + points(part.contribution()));
     }
@@ -160,17 +160,8 @@ final class ExplanationText {
     return row;
   }
 
-  private static String band(HealthExplanation health) {
-    String word = health.band().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-  }
-
   /** Thousandths are exact, so they are printed. */
   private static String points(double points) {
-    return String.format(Locale.ROOT, "%.3f", points);
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    return Figures.decimals(points, 3);
   }
 }

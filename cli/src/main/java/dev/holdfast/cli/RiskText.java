@@ -1,5 +1,9 @@
 package dev.holdfast.cli;
 
+import static dev.holdfast.cli.Figures.decimals;
+import static dev.holdfast.cli.Figures.interval;
+import static dev.holdfast.cli.Figures.percent;
+
 import dev.holdfast.health.BandOutcome;
 import dev.holdfast.health.Calibrated;
 import dev.holdfast.health.ChurnRisk;
@@ -10,9 +14,7 @@ import dev.holdfast.workspace.HealthJudgements;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The risk of a loss as text: the answer first, then what it rests on. */
 final class RiskText {
@@ -99,7 +101,11 @@ final class RiskText {
         model.bands().stream()
             .map(band ->
                 List.of(
-                    band.band().title(), band.cases(), band.lost(), share(band), interval(band)))
+                    band.band().title(),
+                    band.cases(),
+                    band.lost(),
+                    share(band),
+                    interval(band.low(), band.high())))
             .toList());
   }
 
@@ -174,7 +180,7 @@ final class RiskText {
               return List.of(
                   one.accountId(),
                   percent(one.risk().probability()),
-                  percent(one.risk().low()) + " to " + percent(one.risk().high()),
+                  interval(one.risk().low(), one.risk().high()),
                   renewal == null ? "" : renewal.on().toString(),
                   renewal == null ? "" : percent(renewal.likelihood().probability()));
             })
@@ -184,30 +190,11 @@ final class RiskText {
   }
 
   private static String between(HazardModel.Estimate estimate) {
-    return percent(estimate.probability())
-        + " ("
-        + percent(estimate.low())
-        + " to "
-        + percent(estimate.high())
-        + ")";
+    return percent(estimate.probability()) + " (" + interval(estimate.low(), estimate.high()) + ")";
   }
 
   private static String share(BandOutcome band) {
     Double share = band.share();
     return share == null ? "" : percent(share);
-  }
-
-  private static String interval(BandOutcome band) {
-    Double low = band.low();
-    Double high = band.high();
-    return low == null || high == null ? "" : percent(low) + " to " + percent(high);
-  }
-
-  private static String percent(double share) {
-    return decimals(100 * share, 1) + " %";
-  }
-
-  private static String decimals(@Nullable Double number, int digits) {
-    return number == null ? "none" : String.format(Locale.ROOT, "%." + digits + "f", number);
   }
 }
