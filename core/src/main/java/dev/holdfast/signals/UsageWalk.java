@@ -111,12 +111,11 @@ final class UsageWalk {
           new Standing.Quiet(
               "use fell by " + Say.percent(fall) + ", less than " + Say.percent(leastFall));
     } else {
-      raise(was, now, week);
+      raise(onset, was, now, week);
     }
   }
 
-  private void raise(double was, double now, UsageWeek week) {
-    int onset = chart.onset();
+  private void raise(int onset, double was, double now, UsageWeek week) {
     UsageWeek first = quiet.get(onset);
     List<EvidenceRow> rows = new ArrayList<>();
     for (UsageWeek one : quiet.subList(Math.max(0, onset - 4), quiet.size())) {
@@ -196,9 +195,6 @@ final class UsageWalk {
     /** Takes the last week; says at which position a drop began, -1 for none. */
     int feed(List<UsageWeek> weeks);
 
-    /** Where the drop that was noticed last began. */
-    int onset();
-
     /** What it says of the last week. */
     String clause();
 
@@ -210,7 +206,6 @@ final class UsageWalk {
 
     private final SelfStartingCusum cusum;
     private SelfStartingCusum.State state = SelfStartingCusum.State.START;
-    private int onset = -1;
 
     Sum(Detector.UsageCusum settings) {
       this.cusum = new SelfStartingCusum(settings.slack(), settings.threshold());
@@ -219,13 +214,7 @@ final class UsageWalk {
     @Override
     public int feed(List<UsageWeek> weeks) {
       state = cusum.next(state, transformed(weeks.subList(weeks.size() - 1, weeks.size()))[0]);
-      onset = cusum.drops(state) ? weeks.size() - state.since() : -1;
-      return onset;
-    }
-
-    @Override
-    public int onset() {
-      return onset;
+      return cusum.drops(state) ? weeks.size() - state.since() : -1;
     }
 
     @Override
@@ -255,7 +244,6 @@ final class UsageWalk {
     private static final Map<Integer, Double> WIDTHS = new ConcurrentHashMap<>();
 
     private final int most;
-    private int onset = -1;
     private String clause = "";
 
     Limits(Detector.UsageLimits settings) {
@@ -265,10 +253,9 @@ final class UsageWalk {
     @Override
     public int feed(List<UsageWeek> weeks) {
       int last = weeks.size() - 1;
-      onset = -1;
       if (last < SelfStartingCusum.LEARNING) {
         clause = "too few weeks for limits";
-        return onset;
+        return -1;
       }
       double[] levels = transformed(weeks.subList(Math.max(0, last - most), weeks.size()));
       ProcessBehaviour limits =
@@ -286,13 +273,7 @@ final class UsageWalk {
               + (levels.length - 1)
               + " weeks is "
               + Say.number(Math.max(0, lower * lower / 4 - 0.375), 0);
-      onset = below ? last : -1;
-      return onset;
-    }
-
-    @Override
-    public int onset() {
-      return onset;
+      return below ? last : -1;
     }
 
     @Override
@@ -302,7 +283,7 @@ final class UsageWalk {
 
     @Override
     public void restart(List<UsageWeek> weeks) {
-      onset = -1;
+      // Limits know nothing but the weeks that they are fed.
     }
   }
 }
