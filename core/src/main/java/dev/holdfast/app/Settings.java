@@ -2,7 +2,6 @@ package dev.holdfast.app;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
-import dev.holdfast.health.HealthProfiles;
 import dev.holdfast.journal.JournalSettings;
 import dev.holdfast.metrics.LedgerSettings;
 import dev.holdfast.metrics.RollupSettings;
@@ -136,11 +135,6 @@ public record Settings(
   /** Where a company keeps health profiles of its own. */
   public Path healthFolder() {
     return data.resolve("health");
-  }
-
-  /** The health profiles that ship, and those in the {@link #healthFolder}. */
-  public HealthProfiles healthProfiles() {
-    return HealthProfiles.load(healthFolder());
   }
 
   private static LedgerSettings ledger(SettingsFile file, ZoneId zone) {

@@ -14,7 +14,6 @@ import dev.holdfast.workspace.Workspace;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,8 +79,7 @@ public final class Backtests {
   /** Runs a backtest; nothing is kept. */
   public BacktestReport run(BacktestRequest request, Progress progress) {
     HealthSource now = health.source();
-    HealthSource source =
-        new HealthSource(now.log(), now.rollups(), now.profiles().with(List.of(request.profile())));
+    HealthSource source = now.with(now.profiles().with(List.of(request.profile())));
     Warehouse warehouse = now.log().warehouse();
     Replay replay =
         warehouse.read(sql -> Replay.of(source, metrics, sql, request, health.today(), progress));
@@ -181,13 +179,11 @@ public final class Backtests {
 
   /** What people said beside the score, judged as it is. */
   private List<BacktestReport.Series> people(Replay replay, HealthSource source) {
-    return Stream.of(Layer.PULSE, Layer.CALL, Layer.OVERRIDE)
-        .flatMap(layer ->
-            SaidSeries.judge(
-                SaidSeries.title(layer),
-                replay,
-                SaidSeries.people(workspace.healthJudgements(), layer, source))
-                .stream())
-        .toList();
+    return SaidSeries.judge(
+        workspace.healthJudgements(),
+        source,
+        List.of(Layer.PULSE, Layer.CALL, Layer.OVERRIDE),
+        replay.counted(),
+        Ranking::ofScores);
   }
 }

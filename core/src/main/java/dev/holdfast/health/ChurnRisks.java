@@ -7,7 +7,6 @@ import dev.holdfast.warehouse.Warehouse;
 import dev.holdfast.workspace.HealthJudgements;
 import dev.holdfast.workspace.HealthJudgements.Layer;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -268,27 +266,11 @@ public final class ChurnRisks {
 
   /** What people said of the accounts that risks were tried on, judged as the risks are. */
   private List<BacktestReport.Series> people(RiskTrial.Attempt attempt) {
-    List<BacktestReport.Series> all = new ArrayList<>();
-    for (Layer layer : Layer.values()) {
-      Function<LocalDate, Map<String, Double>> points =
-          SaidSeries.people(judgements, layer, health.source());
-      Map<LocalDate, Map<String, Double>> said = new HashMap<>();
-      List<Ranking.Case> theirs = new ArrayList<>();
-      List<Ranking.Case> models = new ArrayList<>();
-      for (RiskTrial.Tried tried : attempt.tried()) {
-        RiskRow row = tried.row();
-        Double one = said.computeIfAbsent(row.day(), points).get(row.accountId());
-        if (one != null) {
-          theirs.add(new Ranking.Case(row.accountId(), row.day(), -one, tried.lost()));
-          models.add(tried.asCase());
-        }
-      }
-      if (!theirs.isEmpty()) {
-        all.add(
-            new BacktestReport.Series(
-                SaidSeries.title(layer), Ranking.of(theirs), Ranking.of(models)));
-      }
-    }
-    return all;
+    return SaidSeries.judge(
+        judgements,
+        health.source(),
+        List.of(Layer.values()),
+        attempt.tried(),
+        tried -> tried.stream().map(RiskTrial.Tried::asCase).toList());
   }
 }

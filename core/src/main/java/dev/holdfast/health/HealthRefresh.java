@@ -170,30 +170,19 @@ final class HealthRefresh {
 
   /** The references for scores of days; those that are not kept yet are made and kept. */
   private References references(Writer writer, HealthProfiles profiles, List<LocalDate> days) {
-    References all = References.none();
-    List<HealthProfile> comparing = profiles.inForce().stream().filter(References::needs).toList();
-    if (comparing.isEmpty()) {
-      return all;
-    }
-    for (LocalDate day : new TreeSet<>(days.stream().map(References::dayFor).toList())) {
-      List<AccountDay> population = null;
-      for (HealthProfile profile : comparing) {
-        References own =
-            ReferenceStore.find(writer.sql(), profile, day, Optional.empty()).orElse(null);
-        if (own == null) {
-          HealthStore.Piece piece = piece(writer, List.of(day), AccountRange.all(), null);
-          population =
-              population == null
-                  ? new HealthInputQueries(piece.asked(), profiles).fetch(writer.sql())
-                  : population;
-          List<AccountDay> taken = HealthSource.taken(population, profile);
-          own = References.of(profile, day, taken);
-          ReferenceStore.keep(writer, profile, day, taken.size(), own, piece.knownBy());
-        }
-        all = own.and(all);
-      }
-    }
-    return all;
+    return ReferenceStore.findOrMake(
+        writer.sql(),
+        profiles.inForce(),
+        days,
+        Optional.empty(),
+        day -> new HealthInputQueries(everybody(writer, day).asked(), profiles).fetch(writer.sql()),
+        (profile, day, population, references) ->
+            ReferenceStore.keep(
+                writer, profile, day, population, references, everybody(writer, day).knownBy()));
+  }
+
+  private HealthStore.Piece everybody(Writer writer, LocalDate day) {
+    return piece(writer, List.of(day), AccountRange.all(), null);
   }
 
   private HealthStore.Piece piece(

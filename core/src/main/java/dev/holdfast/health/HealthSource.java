@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.DSLContext;
 
@@ -60,31 +59,13 @@ record HealthSource(FactLog log, Rollups rollups, AtomicReference<HealthProfiles
       Knowledge knowledge,
       Collection<HealthProfile> wanted,
       Collection<LocalDate> days) {
-    References all = References.none();
-    for (LocalDate day : new TreeSet<>(days.stream().map(References::dayFor).toList())) {
-      List<AccountDay> population = null;
-      for (HealthProfile profile : wanted) {
-        if (!References.needs(profile)) {
-          continue;
-        }
-        References kept =
-            ReferenceStore.find(sql, profile, day, knowledge.recordedBy()).orElse(null);
-        if (kept == null) {
-          population =
-              population == null
-                  ? inputs(sql, knowledge, List.of(day), AccountRange.all())
-                  : population;
-          kept = References.of(profile, day, taken(population, profile));
-        }
-        all = kept.and(all);
-      }
-    }
-    return all;
-  }
-
-  /** The accounts that a profile took. */
-  static List<AccountDay> taken(List<AccountDay> population, HealthProfile profile) {
-    return population.stream().filter(account -> account.profile().equals(profile.name())).toList();
+    return ReferenceStore.findOrMake(
+        sql,
+        wanted,
+        days,
+        knowledge.recordedBy(),
+        day -> inputs(sql, knowledge, List.of(day), AccountRange.all()),
+        (profile, day, population, references) -> {});
   }
 
   /** What is asked for, read from the rollups when everything known now counts. */

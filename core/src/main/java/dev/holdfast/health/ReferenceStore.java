@@ -12,11 +12,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -108,6 +111,52 @@ final class ReferenceStore {
     accounts.forEach(
         (key, n) -> found.put(key, new Reference(day, n, quantiles.getOrDefault(key, List.of()))));
     return Optional.of(new References(found));
+  }
+
+  /** Told of references that were not kept yet. */
+  @FunctionalInterface
+  interface Made {
+
+    /**
+     * They were made.
+     *
+     * @param population how many accounts the profile took
+     */
+    void of(HealthProfile profile, LocalDate day, long population, References references);
+  }
+
+  /**
+   * The references that profiles need for scores of days: those that are kept, the others made.
+   *
+   * @param knownBy only what was kept by then counts; absent for all
+   * @param population every account at the end of a day; asked at most once for each
+   */
+  static References findOrMake(
+      DSLContext sql,
+      Collection<HealthProfile> profiles,
+      Collection<LocalDate> days,
+      Optional<Instant> knownBy,
+      Function<LocalDate, List<AccountDay>> population,
+      Made made) {
+    References all = References.none();
+    List<HealthProfile> comparing = profiles.stream().filter(References::needs).toList();
+    for (LocalDate day : new TreeSet<>(days.stream().map(References::dayFor).toList())) {
+      List<AccountDay> everybody = null;
+      for (HealthProfile profile : comparing) {
+        References own = find(sql, profile, day, knownBy).orElse(null);
+        if (own == null) {
+          everybody = everybody == null ? population.apply(day) : everybody;
+          List<AccountDay> taken =
+              everybody.stream()
+                  .filter(account -> account.profile().equals(profile.name()))
+                  .toList();
+          own = References.of(profile, day, taken);
+          made.of(profile, day, taken.size(), own);
+        }
+        all = own.and(all);
+      }
+    }
+    return all;
   }
 
   /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An account at a cut-off of a backtest: its score and points then, and what became of it. Compact,
  * since there may be a million of them.
  */
-final class ReplayRow {
+final class ReplayRow implements SaidSeries.Row {
 
   private static final int NONE = -1;
 
@@ -37,11 +37,13 @@ final class ReplayRow {
             .toArray();
   }
 
-  String accountId() {
+  @Override
+  public String accountId() {
     return accountId;
   }
 
-  LocalDate day() {
+  @Override
+  public LocalDate day() {
     return day;
   }
 
@@ -54,7 +56,8 @@ final class ReplayRow {
     return lostOn;
   }
 
-  boolean lost() {
+  @Override
+  public boolean lost() {
     return fate == Fate.LOST;
   }
 

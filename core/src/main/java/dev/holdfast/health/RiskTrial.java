@@ -36,13 +36,24 @@ public record RiskTrial(
   private static final int LATER_SHARE = 3;
 
   /** An account at an end of a month that was tried on, with its risk. */
-  record Tried(RiskRow row, double risk) {
-    boolean lost() {
+  record Tried(RiskRow row, double risk) implements SaidSeries.Row {
+    @Override
+    public String accountId() {
+      return row.accountId();
+    }
+
+    @Override
+    public LocalDate day() {
+      return row.day();
+    }
+
+    @Override
+    public boolean lost() {
       return Objects.requireNonNull(row.lostInHorizon());
     }
 
     Case asCase() {
-      return new Case(row.accountId(), row.day(), risk, lost());
+      return new Case(accountId(), day(), risk, lost());
     }
   }
 
@@ -111,6 +122,6 @@ public record RiskTrial(
   }
 
   private static long lostAccounts(List<Tried> tried) {
-    return tried.stream().filter(Tried::lost).map(one -> one.row().accountId()).distinct().count();
+    return tried.stream().filter(Tried::lost).map(Tried::accountId).distinct().count();
   }
 }

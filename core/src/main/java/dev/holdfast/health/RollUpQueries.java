@@ -76,15 +76,15 @@ final class RollUpQueries {
         profile.rollUp() == RollUp.WORST_CHILD
             ? days.stream().filter(one -> one.score() != null).count()
             : parts.size();
-    Integer score =
+    @Nullable Double score =
         parts.isEmpty()
-            ? thousandths(own.score())
-            : Integer.valueOf(
-                parts.stream().mapToInt(one -> thousandths(one.contribution())).sum());
+            ? own.score()
+            : (Double)
+                Points.points(parts.stream().mapToInt(one -> Points.of(one.contribution())).sum());
     return new HealthRollUp(
         profile.rollUp(),
-        score == null ? null : (Double) Points.points(score),
-        score == null ? Band.UNKNOWN : profile.bands().of(score),
+        score,
+        score == null ? Band.UNKNOWN : profile.bands().of(Points.of(score)),
         own.score(),
         parts,
         under.size() - counting,
@@ -137,7 +137,7 @@ final class RollUpQueries {
     for (HealthDay one : counting) {
       double score = Objects.requireNonNull(one.score());
       sum += score * weights.of(one);
-      int upToHere = Math.toIntExact(Math.round(1000 * sum / all));
+      int upToHere = Points.of(sum / all);
       parts.add(
           new Part(
               one.accountId(),
@@ -172,13 +172,5 @@ final class RollUpQueries {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .orElse(""));
-  }
-
-  private static @Nullable Integer thousandths(@Nullable Double points) {
-    return points == null ? null : (Integer) Math.toIntExact(Math.round(points * 1000));
-  }
-
-  private static int thousandths(double points) {
-    return Math.toIntExact(Math.round(points * 1000));
   }
 }

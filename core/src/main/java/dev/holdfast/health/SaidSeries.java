@@ -3,51 +3,70 @@ package dev.holdfast.health;
 import dev.holdfast.health.Ranking.Case;
 import dev.holdfast.workspace.HealthJudgements;
 import dev.holdfast.workspace.HealthJudgements.Layer;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Scores that somebody else gave accounts at the cut-offs of a replay: what CSMs said, a pulse,
- * another model. They are judged as the profile's own score is, on the accounts they speak of.
+ * What people said of accounts at the ends of months. It is judged as a score or a risk is, on the
+ * accounts it speaks of.
  */
 final class SaidSeries {
 
   private SaidSeries() {}
 
-  /**
-   * Judges a series.
-   *
-   * @param title who said it
-   * @param points by cut-off and account, high is good; what is not in it was not said
-   * @return absent when nothing was said of an account that counts
-   */
-  static Optional<BacktestReport.Series> judge(
-      String title, Replay replay, Function<LocalDate, Map<String, Double>> points) {
-    Map<LocalDate, Map<String, Double>> said = new HashMap<>();
-    List<Case> cases = new ArrayList<>();
-    List<ReplayRow> same = new ArrayList<>();
-    for (ReplayRow row : replay.counted()) {
-      Double one = said.computeIfAbsent(row.day(), points).get(row.accountId());
-      if (one != null) {
-        cases.add(new Case(row.accountId(), row.day(), -one, row.lost()));
-        same.add(row);
-      }
-    }
-    return cases.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new BacktestReport.Series(
-                title, Ranking.of(cases), Ranking.of(Ranking.ofScores(same))));
+  /** An account at the end of a month, and what became of it. */
+  interface Row {
+
+    String accountId();
+
+    LocalDate day();
+
+    boolean lost();
   }
 
-  /** What a layer is called where it is judged. */
-  static String title(Layer layer) {
+  /**
+   * Judges what people said in layers.
+   *
+   * @param rows accounts that count
+   * @param own how the score or the risk ranked rows; some may not have been ranked
+   * @return in the order of the layers; without those in which nothing was said of a row
+   */
+  static <T extends Row> List<BacktestReport.Series> judge(
+      HealthJudgements judgements,
+      HealthSource source,
+      List<Layer> layers,
+      List<T> rows,
+      Function<List<T>, List<Case>> own) {
+    List<BacktestReport.Series> all = new ArrayList<>();
+    for (Layer layer : layers) {
+      Map<LocalDate, Map<String, Double>> said = new HashMap<>();
+      List<Case> cases = new ArrayList<>();
+      List<T> same = new ArrayList<>();
+      for (T row : rows) {
+        Double one =
+            said.computeIfAbsent(row.day(), day -> said(judgements, layer, source.endOf(day)))
+                .get(row.accountId());
+        if (one != null) {
+          cases.add(new Case(row.accountId(), row.day(), -one, row.lost()));
+          same.add(row);
+        }
+      }
+      if (!cases.isEmpty()) {
+        all.add(
+            new BacktestReport.Series(
+                title(layer), Ranking.of(cases), Ranking.of(own.apply(same))));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static String title(Layer layer) {
     return switch (layer) {
       case PULSE -> "What the team feels (pulse)";
       case OVERRIDE -> "What the team overrode";
@@ -56,17 +75,16 @@ final class SaidSeries {
   }
 
   /**
-   * What people said in a layer, in force at the end of a day: 0 for the worst that can be said,
-   * one more for each better word. Only the order counts.
+   * What people said in a layer, in force just before an instant, by account: 0 for the worst that
+   * can be said, one more for each better word. Only the order counts.
    */
-  static Function<LocalDate, Map<String, Double>> people(
-      HealthJudgements judgements, Layer layer, HealthSource source) {
-    return day ->
-        judgements.inForce(layer, source.endOf(day).minusNanos(1000)).stream()
-            .filter(said -> layer.sayings().contains(said.value()))
-            .collect(
-                Collectors.toMap(
-                    HealthJudgements.Said::accountId,
-                    said -> (double) layer.sayings().indexOf(said.value())));
+  private static Map<String, Double> said(
+      HealthJudgements judgements, Layer layer, Instant before) {
+    return judgements.inForce(layer, before.minusNanos(1000)).stream()
+        .filter(said -> layer.sayings().contains(said.value()))
+        .collect(
+            Collectors.toMap(
+                HealthJudgements.Said::accountId,
+                said -> (double) layer.sayings().indexOf(said.value())));
   }
 }

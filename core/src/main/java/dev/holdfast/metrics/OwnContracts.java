@@ -75,14 +75,10 @@ public final class OwnContracts {
    *     it replaces another one without a higher version; then nothing was changed
    */
   public Contract save(String yaml, Actor by) {
-    return saveAll(List.of(yaml), by).getFirst();
-  }
-
-  /** Saves contracts: all of them or, when one cannot be saved, none; see {@link #save}. */
-  public List<Contract> saveAll(List<String> yamls, Actor by) {
-    definitions.saveAll(prepare(yamls), by);
+    Contract contract = check(yaml);
+    definitions.saveAll(prepare(List.of(yaml)), by);
     reload();
-    return yamls.stream().map(this::check).toList();
+    return contract;
   }
 
   /**

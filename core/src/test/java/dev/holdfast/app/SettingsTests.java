@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.base.ErrorCode;
 import dev.holdfast.base.HoldfastException;
+import dev.holdfast.health.HealthProfiles;
 import dev.holdfast.metrics.BusinessHours;
 import dev.holdfast.reports.Thresholds;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class SettingsTests {
     assertThat(settings.rollups().ledger().currency()).isEmpty();
     assertThat(settings.listening().host()).isEqualTo("127.0.0.1");
     assertThat(settings.listening().port()).isEmpty();
-    assertThat(settings.healthProfiles().inForce()).isNotEmpty();
+    assertThat(HealthProfiles.load(settings.healthFolder()).inForce()).isNotEmpty();
     assertThat(settings.thresholds()).isEqualTo(Thresholds.usual());
     assertThat(settings.signals().budget()).isEqualTo(10);
   }
@@ -163,7 +164,7 @@ class SettingsTests {
   void ownHealthProfilesAreRead() throws IOException {
     Files.createDirectory(folder.resolve("health"));
     Files.writeString(folder.resolve("health").resolve("broken.yaml"), "nmae: x\n");
-    assertThatThrownBy(() -> Settings.of(folder).healthProfiles())
+    assertThatThrownBy(() -> HealthProfiles.load(Settings.of(folder).healthFolder()))
         .isInstanceOf(HoldfastException.class)
         .hasMessageContaining("broken.yaml");
   }
